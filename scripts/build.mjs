@@ -1,0 +1,46 @@
+// Makes lib from src: compiles, marks the commands executable, and bundles the workflows, so that a worker starts without
+// a bundler at hand.
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildInputsHash, writeBuildStamp } from './lib/build-stamp.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { log, runMain } from './lib/main.mjs';
+import { runNode } from './lib/processes.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+await runMain(async (signal) => {
+  await ensureInstalled({ root, log, signal });
+  const began = Date.now();
+  // Taken before the sources are read: an edit during the build makes it stale, not current.
+  const inputsHash = buildInputsHash(root);
+  // What was deleted from src must not live on in lib.
+  rmSync(join(root, 'lib'), { recursive: true, force: true });
+  const code = await runNode(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], { cwd: root, signal });
+  if (code !== 0) {
+    log('the build failed: correct the errors above');
+    return code;
+  }
+  markCommandsExecutable();
+  await bundleWorkflows();
+  signal.throwIfAborted();
+  writeBuildStamp(root, inputsHash);
+  log(`built lib in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  return 0;
+});
+
+function markCommandsExecutable() {
+  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const path of Object.values(bin)) chmodSync(join(root, path), 0o755);
+}
+
+async function bundleWorkflows() {
+  // Not imported above: before ensureInstalled it may not be there.
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(root, 'lib/workflows/index.js'),
+    logger: new DefaultLogger('WARN'),
+  });
+  writeFileSync(join(root, 'lib/workflow-bundle.js'), code);
+}

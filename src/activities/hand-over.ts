@@ -1,0 +1,60 @@
+import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { EVENT_WORKFLOW, eventId, type EventInput } from '../core/contract';
+import { backoffMs } from '../core/backoff';
+import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import type { HandlerLog } from '../routes/types';
+import { withinMs } from './start-handler';
+
+export interface HandOverDeps {
+  client: Client;
+  taskQueue: string;
+  log: HandlerLog;
+}
+
+/** gRPC codes that no second start mends: INVALID_ARGUMENT (too large, above all), PERMISSION_DENIED, UNAUTHENTICATED, NOT_FOUND. */
+const FINAL_CODES = new Set([3, 5, 7, 16]);
+const NEVER = new Promise<never>(() => {});
+
+/**
+ * Gives an event a workflow of its own, started under an id made from its key: a second start of the same event is refused by the server,
+ * which is how a redelivery is handled once. Tries until `untilMs` (ms since 1970); false when the server has not accepted it by then.
+ */
+export async function handOver(
+  { client, taskQueue, log }: HandOverDeps,
+  event: EventInput,
+  eventType: string,
+  untilMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (let failures = 1; ; failures++) {
+    try {
+      await client.withDeadline(Math.max(untilMs, Date.now() + 100), () =>
+        client.workflow.start(EVENT_WORKFLOW, {
+          taskQueue,
+          workflowId: eventId(event.source, event.key),
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          args: [event],
+          workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+          staticSummary: eventType,
+          requestEagerStart: true,
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
+      const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 2_000 }, Math.random());
+      const final = isGrpcServiceError(error) && FINAL_CODES.has(error.code);
+      if (final || signal.aborted || Date.now() + pauseMs >= untilMs) {
+        log.error('An event could not be given a workflow of its own', {
+          source: event.source,
+          eventKey: event.key,
+          eventType,
+          eventBytes: Buffer.byteLength(JSON.stringify(event.event) ?? ''),
+          error: error instanceof Error ? error.message : String(error),
+        });
+        return false;
+      }
+      await withinMs(NEVER, pauseMs, signal);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * `handleEvent`: one try of an owned event's handler, or the adoption of a handler that is still running in this process.
+ *
+ * It heartbeats on the handler's behalf, so that a dead worker is noticed in seconds. How often an event is tried, and with what pauses, is
+ * decided here and not by the caller's retry policy: a failed try leaves with the pause its route wants before the next, and the last as a
+ * failure that is not retried.
+ */
+import { activityInfo, Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { backoffMs } from '../core/backoff';
+import { eventId, type EventFailure } from '../core/contract';
+import { ABORT_GRACE_MS, HANDLE_HEARTBEAT_TIMEOUT_MS } from '../core/defaults';
+import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
+import type { HandlerLog } from '../routes/types';
+import { readEvent } from '../vod/read-event';
+import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
+import { startHandler } from './start-handler';
+import type { HandleFailure, HandleRequest } from './types';
+
+export interface HandleDeps {
+  routes: RouteTable;
+  runs: HandlerRuns;
+  log: HandlerLog;
+}
+
+export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<void> {
+  return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure }) {
+    const tries = triesBefore + activityInfo().attempt;
+    const id = eventId(source, key);
+    const event = readEvent(raw);
+    if (!event.ok) throw parked('MalformedEvent', `VOD sent an event we cannot read: ${event.problem}.`, triesBefore);
+    const route = deps.routes(event.type);
+    if (!route) {
+      deps.log.warn('The route of an owned event is gone; the event counts as done', {
+        source,
+        eventKey: key,
+        eventType: event.type,
+      });
+      return;
+    }
+    const adopted = deps.runs.find(id);
+    if (!adopted && failure && triesBefore >= route.retry.maximumAttempts)
+      throw parked(failure.type, failure.message, triesBefore);
+
+    const run =
+      adopted ?? startHandler(deps, route, { key, type: event.type, payload: event.payload ?? {}, source }, tries);
+    const outcome = await settled(run, route, tries);
+    deps.runs.collect(id, run);
+    if (!outcome.ok) throw failed(outcome.failure, route, tries);
+  };
+}
+
+/** Waits for a run, heartbeating. Throws when the activity is cancelled, and when a handler does not heed its aborted signal. */
+async function settled(run: HandlerRun, route: CompiledRoute, tries: number): Promise<Outcome> {
+  // Kept, because an adopted handler calls from the context of the batch that started it.
+  const context = Context.current();
+  const cancelled = context.cancellationSignal;
+  let details: unknown;
+  run.onHeartbeat((next) => context.heartbeat((details = next)));
+  const beat = setInterval(() => context.heartbeat(details), HANDLE_HEARTBEAT_TIMEOUT_MS / 5);
+  const cancel = (): void => run.abort(cancelled.reason instanceof Error ? cancelled.reason : new Error('Cancelled'));
+  cancelled.addEventListener('abort', cancel, { once: true });
+  if (cancelled.aborted) cancel();
+  try {
+    const outcome = await Promise.race([run.outcome, ignoredItsSignal(run)]);
+    if (cancelled.aborted && !outcome?.ok) throw cancelled.reason ?? new CancelledFailure('Cancelled');
+    if (outcome) return outcome;
+    const message = `The handler did not settle within ${ABORT_GRACE_MS} ms after its signal was aborted; it may still be running.`;
+    throw parked('HandlerIgnoredSignal', `${message} Its route's timeout is ${route.timeoutMs} ms.`, tries);
+  } finally {
+    clearInterval(beat);
+    cancelled.removeEventListener('abort', cancel);
+  }
+}
+
+/** Resolves some time after the run's signal is aborted. */
+function ignoredItsSignal(run: HandlerRun): Promise<undefined> {
+  return new Promise((resolve) => {
+    run.signal.addEventListener('abort', () => setTimeout(() => resolve(undefined), ABORT_GRACE_MS).unref(), {
+      once: true,
+    });
+  });
+}
+
+function failed(failure: EventFailure, route: CompiledRoute, tries: number): ApplicationFailure {
+  const { retry } = route;
+  if (tries >= retry.maximumAttempts) return parked(failure.type, failure.message, tries);
+  const shape = {
+    initialMs: retry.initialIntervalMs,
+    coefficient: retry.backoffCoefficient,
+    maximumMs: retry.maximumIntervalMs,
+  };
+  return ApplicationFailure.create({
+    type: failure.type,
+    message: failure.message,
+    details: [{ tries } satisfies HandleFailure],
+    nextRetryDelay: backoffMs(tries, shape, Math.random()),
+  });
+}
+
+/** A failure that no further try follows: the workflow parks the event. */
+function parked(type: string, message: string, tries: number): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, type, { tries } satisfies HandleFailure);
+}

@@ -1,0 +1,98 @@
+/**
+ * The handlers that run in this process, by event.
+ *
+ * A run is one try of one handler. Whoever starts it may stop waiting for it (a batch, when its quick budget is over) and somebody else
+ * may adopt it (the activity of the event's own workflow). While a run is here no second one is started for its event; that, and not a
+ * lock anywhere else, is how a handler is kept from running beside itself. The outcome of a run nobody has collected is kept for a while,
+ * for an adopter who comes just after the handler settled.
+ */
+import type { EventFailure } from '../core/contract';
+import { OUTCOME_KEPT_MS } from '../core/defaults';
+
+export type Outcome = { ok: true } | { ok: false; failure: EventFailure };
+
+export interface HandlerRun {
+  readonly outcome: Promise<Outcome>;
+  readonly signal: AbortSignal;
+  /** Aborts the handler's signal. The outcome still is the handler's to settle. */
+  abort(reason: Error): void;
+  /** Sends the handler's heartbeats here from now on. */
+  onHeartbeat(sink: (details: unknown) => void): void;
+}
+
+export type Try = (signal: AbortSignal, heartbeat: (details?: unknown) => void) => Promise<void> | void;
+
+export class HandlerRuns {
+  private readonly runs = new Map<string, HandlerRun>();
+  private running = 0;
+
+  constructor(private readonly limit: number) {}
+
+  /** Whether a batch may start one more. */
+  get full(): boolean {
+    return this.running >= this.limit;
+  }
+
+  find(id: string): HandlerRun | undefined {
+    return this.runs.get(id);
+  }
+
+  /** Takes a run out, so that the next try of this event is a new one. Call once its outcome has been used. */
+  collect(id: string, run: HandlerRun): void {
+    if (this.runs.get(id) === run) this.runs.delete(id);
+  }
+
+  /** Starts one try. `timeoutMs` aborts its signal. */
+  start(id: string, attempt: Try, timeoutMs: number): HandlerRun {
+    const controller = new AbortController();
+    let beat: (details: unknown) => void = () => {};
+    const timer = setTimeout(() => controller.abort(new HandlerTimeout(timeoutMs)), timeoutMs);
+    timer.unref();
+    this.running++;
+    const outcome = settle(() => attempt(controller.signal, (details) => beat(details))).finally(() => {
+      clearTimeout(timer);
+      this.running--;
+      setTimeout(() => this.collect(id, run), OUTCOME_KEPT_MS).unref();
+    });
+    const run: HandlerRun = {
+      outcome,
+      signal: controller.signal,
+      abort: (reason) => controller.abort(reason),
+      onHeartbeat: (sink) => (beat = sink),
+    };
+    this.runs.set(id, run);
+    return run;
+  }
+}
+
+/** The signal's reason when a try has taken longer than its route allows. */
+class HandlerTimeout extends Error {
+  override readonly name = 'HandlerTimeout';
+  constructor(readonly timeoutMs: number) {
+    super(`The handler took longer than its route's timeout of ${timeoutMs} ms.`);
+  }
+}
+
+/** Whatever a handler does becomes an outcome: it may throw at once, throw something that is no error, or return nonsense. */
+async function settle(attempt: () => Promise<void> | void): Promise<Outcome> {
+  try {
+    await attempt();
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}
+
+function failureOf(error: unknown): EventFailure {
+  if (error instanceof Error) return { type: error.name, message: error.message, at: Date.now() };
+  return {
+    type: 'NotAnError',
+    message: `The handler threw ${describeThrown(error)}, which is no Error.`,
+    at: Date.now(),
+  };
+}
+
+/** Never the value itself: it may be an object with anything in it, or one that cannot be made a string. */
+function describeThrown(value: unknown): string {
+  return value === null ? 'null' : `a value of type ${typeof value}`;
+}

@@ -1,0 +1,167 @@
+/**
+ * The batches a pump has started and that are not closed yet: starts them, counts them, and learns from their results.
+ */
+import { createHash } from 'node:crypto';
+import {
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { backoffMs } from '../core/backoff';
+import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
+import { MAX_BATCH_BYTES, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { handleOf } from '../core/handle';
+import type { RedeliveryMemory } from '../core/redelivery-memory';
+import { splitBySize } from '../core/split';
+import { deadlineOf } from '../core/window';
+import type { HandlerLog } from '../routes/types';
+import { eventKey } from '../vod/event-key';
+import type { RawEvent } from '../vod/api';
+import type { Turn } from './pump-loop';
+import { withinMs } from './start-handler';
+
+export interface OpenBatchesDeps {
+  client: Client;
+  taskQueue: string;
+  source: string;
+  memory: RedeliveryMemory;
+  log: HandlerLog;
+  limit: number;
+}
+
+/** Totals over all batches, as the pump reports them. */
+export type BatchTotals = Record<
+  'batches' | 'done' | 'owned' | 'left' | 'confirmed' | 'unconfirmed' | 'redelivered',
+  number
+>;
+
+type Batch = (input: BatchInput) => Promise<BatchResult>;
+
+const NEVER = new Promise<never>(() => {});
+const NEVER_ABORTED = new AbortController().signal;
+/** INVALID_ARGUMENT: the server will not have it however often it is asked. */
+const INVALID_ARGUMENT = 3;
+
+export class OpenBatches {
+  private readonly open = new Set<Promise<void>>();
+
+  constructor(
+    private readonly deps: OpenBatchesDeps,
+    readonly totals: BatchTotals,
+  ) {}
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  /** Starts what one turn brought: one batch, or several when it is too large for one. */
+  give({ pulledAt, events }: Turn): void {
+    const sizeOf = (event: RawEvent): number => Buffer.byteLength(JSON.stringify(event));
+    for (const piece of splitBySize(events, sizeOf, MAX_BATCH_BYTES)) {
+      const batch = this.see({ version: 1, source: this.deps.source, pulledAt, events: piece }).finally(() =>
+        this.open.delete(batch),
+      );
+      this.open.add(batch);
+    }
+  }
+
+  /** Keys that were processed and could not be confirmed. */
+  remembered(): string[] {
+    return this.deps.memory.toJSON();
+  }
+
+  /** Resolves once there is room for one more batch, or `stop` is aborted. */
+  async room(stop: AbortSignal): Promise<void> {
+    while (this.open.size >= this.deps.limit && !stop.aborted) await withinMs(Promise.race(this.open), 60_000, stop);
+  }
+
+  async idle(): Promise<void> {
+    while (this.open.size > 0) await Promise.all(this.open);
+  }
+
+  /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
+  private async see(input: BatchInput): Promise<void> {
+    const { memory, log, source } = this.deps;
+    const confirmOnly =
+      memory.size === 0
+        ? []
+        : input.events.map((event) => eventKey(event, handleOf(event) ?? '')).filter((key) => memory.has(key));
+    if (confirmOnly.length > 0) input.confirmOnly = confirmOnly;
+    try {
+      const handle = await this.start(input);
+      if (!handle) return;
+      const result = await handle.result();
+      memory.forget(confirmOnly);
+      memory.remember(result.unconfirmed);
+      this.count(result, confirmOnly.length);
+    } catch (error) {
+      log.error('A batch failed; VOD will deliver its events again', {
+        source,
+        events: input.events.length,
+        error: messageOf(error),
+      });
+    }
+  }
+
+  private count(result: BatchResult, redelivered: number): void {
+    const { totals } = this;
+    totals.batches++;
+    totals.redelivered += redelivered;
+    totals.unconfirmed += result.unconfirmed.length;
+    for (const what of ['done', 'owned', 'left', 'confirmed'] as const) totals[what] += result[what];
+  }
+
+  /** Starts a batch, trying until its window has passed: a batch that begins later has nothing left to confirm. */
+  private async start(input: BatchInput): Promise<WorkflowHandle<Batch> | undefined> {
+    const { client, taskQueue, source, log } = this.deps;
+    const deadline = deadlineOf(input.pulledAt);
+    const workflowId = batchId(source, `${input.pulledAt}-${fingerprint(input)}`);
+    for (let failures = 1; ; failures++) {
+      try {
+        return await client.withDeadline(deadline, () =>
+          client.workflow.start<Batch>(BATCH_WORKFLOW, {
+            taskQueue,
+            workflowId,
+            args: [input],
+            workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+            requestEagerStart: true,
+          }),
+        );
+      } catch (error) {
+        // An attempt whose answer was lost.
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return client.workflow.getHandle<Batch>(workflowId);
+        const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 3_000 }, Math.random());
+        const final = isGrpcServiceError(error) && Number(error.code) === INVALID_ARGUMENT;
+        if (final || Date.now() + pauseMs >= deadline) {
+          this.totals.left += input.events.length;
+          const facts = { source, events: input.events.length, types: typesOf(input), error: messageOf(error) };
+          log.error('A batch could not be started; VOD will deliver its events again', facts);
+          return undefined;
+        }
+        log.warn('Temporal did not take a batch; trying again', { source, error: messageOf(error) });
+        await withinMs(NEVER, pauseMs, NEVER_ABORTED);
+      }
+    }
+  }
+}
+
+/** Short and the same for the same deliveries, so that a start whose answer was lost is not made twice. */
+function fingerprint(input: BatchInput): string {
+  return createHash('sha256')
+    .update(JSON.stringify(input.events.map(handleOf)))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function typesOf(input: BatchInput): string[] {
+  return [...new Set(input.events.map(({ EventType }) => String(EventType)))];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error
+    ? error.cause instanceof Error
+      ? `${error.message}: ${error.cause.message}`
+      : error.message
+    : String(error);
+}

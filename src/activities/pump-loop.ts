@@ -1,0 +1,155 @@
+/**
+ * The pump's loop: pulls, gathers what came at about the same time into one turn, and gives each turn away as a batch.
+ *
+ * - **Width.** One pull at a time while idle; twice as many after each full answer, fewer after any other (core/pull-width). A pull that is
+ *   under way is never cut short: VOD may have answered it already, and its events would be hidden for the whole window.
+ * - **Gathering.** With one pull its events go out at once. With several, the first to return waits a few milliseconds for the others.
+ * - **Holding back.** No pull starts while too many batches are open, before the rate budget allows it, or during a pause after an error.
+ * - **Errors.** Configuration and bugs end the loop: a person must act. Everything else backs off and goes on.
+ * - **Stopping.** No pull starts once the signal is aborted. Pulls under way come back in their own time and are given away like any other;
+ *   `settled()` tells when.
+ *
+ * Neither Temporal nor the SDK is known here; the clock, the pull and the batches are injected.
+ */
+import { backoffMs } from '../core/backoff';
+import {
+  GATHER_MS,
+  MAX_EVENTS_PER_CALL,
+  MAX_PULLS_PER_BATCH,
+  MAX_PULL_WIDTH,
+  MIN_EMPTY_PULL_MS,
+  PULL_BACKOFF_INITIAL_MS,
+  PULL_BACKOFF_MAXIMUM_MS,
+} from '../core/defaults';
+import { nextPullWidth } from '../core/pull-width';
+import type { RateBudget } from '../core/rate-budget';
+import type { RawEvent } from '../vod/api';
+import { VodCallError } from '../vod/errors';
+import { withinMs } from './start-handler';
+
+/** What pulls that returned at about the same time brought. */
+export interface Turn {
+  /** When the first of them arrived, ms since 1970. */
+  pulledAt: number;
+  events: RawEvent[];
+}
+
+export interface PumpLoopDeps {
+  pull(): Promise<RawEvent[]>;
+  /** Takes a turn. Must not throw. */
+  give(turn: Turn): void;
+  /** Resolves once there is room for another batch. */
+  room(stop: AbortSignal): Promise<void>;
+  budget: RateBudget;
+  /** The arrival of a response that is seen now, ms since 1970. */
+  arrivedAt(requestedAt: number): number;
+  onError(error: VodCallError, pauseMs: number): void;
+  onPulled(code: 'ok' | 'empty'): void;
+}
+
+export class PumpLoop {
+  width = 1;
+  private pulling = new Set<Promise<void>>();
+  private gathered: Turn | undefined;
+  private gatherTimer: NodeJS.Timeout | undefined;
+  private failures = 0;
+  private pausedUntil = 0;
+  private halting: Error | undefined;
+
+  constructor(private readonly deps: PumpLoopDeps) {}
+
+  /** Runs until `stop` is aborted. Rejects with the {@link VodCallError} that halts the pump, or with an error of our own code. */
+  async run(stop: AbortSignal): Promise<void> {
+    while (!stop.aborted && this.halting === undefined) {
+      await this.deps.room(stop);
+      await this.pause(this.pausedUntil - Date.now(), stop);
+      if (this.pulling.size >= this.width) {
+        await withinMs(Promise.race(this.pulling), 60_000, stop);
+        continue;
+      }
+      await this.pause(this.deps.budget.reserve(Date.now()), stop);
+      if (!stop.aborted && this.halting === undefined) this.startPull();
+    }
+    if (this.halting !== undefined) throw this.halting;
+  }
+
+  /** Resolves once every pull that was under way has come back and its events are given away. */
+  async settled(): Promise<void> {
+    while (this.pulling.size > 0) await Promise.all(this.pulling);
+    this.flush();
+  }
+
+  private startPull(): void {
+    const pull = this.pullOnce(Date.now()).finally(() => {
+      this.pulling.delete(pull);
+      this.flushIfDue();
+    });
+    this.pulling.add(pull);
+  }
+
+  private async pullOnce(startedAt: number): Promise<void> {
+    try {
+      const events = await this.deps.pull();
+      this.failures = 0;
+      this.width = nextPullWidth(this.width, events.length, MAX_PULL_WIDTH);
+      if (events.length > 0) this.gather(events, this.deps.arrivedAt(startedAt));
+      else this.pauseAfterEmpty(startedAt);
+      this.deps.onPulled(events.length > 0 ? 'ok' : 'empty');
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** An answer that was not held is not a long poll; waiting as long ourselves keeps a wrong mode or application from being hammered. */
+  private pauseAfterEmpty(startedAt: number): void {
+    const now = Date.now();
+    if (now - startedAt < MIN_EMPTY_PULL_MS) this.pausedUntil = now + MIN_EMPTY_PULL_MS;
+  }
+
+  private fail(error: unknown): void {
+    if (!(error instanceof VodCallError)) {
+      this.halting = error instanceof Error ? error : new Error(String(error));
+      return;
+    }
+    if (error.errorClass === 'configuration' || error.errorClass === 'bug') {
+      this.halting = error;
+      return;
+    }
+    this.width = 1;
+    // Parallel pulls that fail together are one failure.
+    if (Date.now() >= this.pausedUntil) this.failures++;
+    const shape = { initialMs: PULL_BACKOFF_INITIAL_MS, maximumMs: PULL_BACKOFF_MAXIMUM_MS };
+    const pauseMs = backoffMs(this.failures + (error.errorClass === 'throttled' ? 2 : 0), shape, Math.random());
+    this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
+    this.deps.onError(error, pauseMs);
+  }
+
+  private gather(events: RawEvent[], pulledAt: number): void {
+    if (this.gathered) {
+      this.gathered.events.push(...events);
+      this.gathered.pulledAt = Math.min(this.gathered.pulledAt, pulledAt);
+    } else {
+      this.gathered = { pulledAt, events };
+    }
+  }
+
+  /** Gives the turn away when nothing more is worth waiting for: a lone pull, or as many pulls as a batch may hold. */
+  private flushIfDue(): void {
+    if (!this.gathered) return;
+    const full = this.gathered.events.length >= MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL;
+    if (full || this.width === 1 || this.pulling.size === 0) this.flush();
+    else this.gatherTimer ??= setTimeout(() => this.flush(), GATHER_MS);
+  }
+
+  private flush(): void {
+    clearTimeout(this.gatherTimer);
+    this.gatherTimer = undefined;
+    const turn = this.gathered;
+    this.gathered = undefined;
+    if (turn) this.deps.give(turn);
+  }
+
+  private async pause(ms: number, stop: AbortSignal): Promise<void> {
+    if (ms > 0) await withinMs(new Promise<never>(() => {}), ms, stop);
+  }
+}

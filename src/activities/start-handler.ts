@@ -1,0 +1,49 @@
+import { eventId } from '../core/contract';
+import type { CompiledRoute } from '../routes/compile-routes';
+import type { HandlerLog } from '../routes/types';
+import type { HandledEvent } from '../vod/event-types';
+import type { HandlerRun, HandlerRuns } from './handler-runs';
+
+/** Starts one try of a route's handler for an event. */
+export function startHandler(
+  { runs, log }: { runs: HandlerRuns; log: HandlerLog },
+  route: CompiledRoute,
+  event: HandledEvent<string>,
+  attempt: number,
+): HandlerRun {
+  const meta = { source: event.source, eventKey: event.key, eventType: event.type, attempt };
+  return runs.start(
+    eventId(event.source, event.key),
+    (signal, heartbeat) => route.handler(event, { attempt, signal, heartbeat, log: withMeta(log, meta) }),
+    route.timeoutMs,
+  );
+}
+
+function withMeta(log: HandlerLog, meta: Record<string, unknown>): HandlerLog {
+  return {
+    debug: (message, more) => log.debug(message, { ...more, ...meta }),
+    info: (message, more) => log.info(message, { ...more, ...meta }),
+    warn: (message, more) => log.warn(message, { ...more, ...meta }),
+    error: (message, more) => log.error(message, { ...more, ...meta }),
+  };
+}
+
+/** `undefined` when the time is over or the signal aborted first. */
+export async function withinMs<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T | undefined> {
+  let stop = (): void => {};
+  const over = new Promise<undefined>((resolve) => {
+    const timer = setTimeout(() => resolve(undefined), Math.max(0, ms));
+    stop = () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([promise, over]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+}

@@ -1,0 +1,61 @@
+import type { BatchInput, EventFailure, EventVerdict } from '../core/contract';
+
+/** What `confirmEvents` is asked for. */
+export interface ConfirmRequest {
+  source: string;
+  /** ms since 1970; the deadline is counted from here */
+  pulledAt: number;
+  handles: string[];
+}
+
+/** Indexes into the request's handles. */
+export interface ConfirmOutcome {
+  /** VOD refused these one by one: expired, or confirmed before. */
+  refused: number[];
+}
+
+/** The details of a `confirmEvents` failure: how far it came. Indexes into the request's handles. */
+export interface ConfirmProgress extends ConfirmOutcome {
+  /** Neither confirmed nor refused; another attempt may still confirm them. */
+  outstanding: number[];
+  code?: string;
+  requestId?: string;
+}
+
+/** What `handleEvent` is asked for. */
+export interface HandleRequest {
+  source: string;
+  key: string;
+  event: unknown;
+  /** Tries that failed before this activity was scheduled. */
+  tries: number;
+  /** Why the last of them failed. */
+  failure?: EventFailure;
+}
+
+/** The details of a `handleEvent` failure. */
+export interface HandleFailure {
+  /** Tries that failed so far, this one included. */
+  tries: number;
+}
+
+export interface PumpRequest {
+  source: string;
+  /** Pull once and return: how a halted poller finds out whether the cause is gone. */
+  probe?: boolean;
+}
+
+/** The four activities, by their Temporal type names. */
+export interface Activities {
+  /**
+   * Pulls and starts batches until it is cancelled, its worker drains, or its lap is over.
+   * Fails with `VodConfiguration` or `VodBug` when a person must act, with `PumpReleased` when another worker should take over.
+   */
+  pump: (request: PumpRequest) => Promise<void>;
+  /** Gives every event of a batch a verdict, in the order of the events. */
+  processEvents: (batch: BatchInput) => Promise<EventVerdict[]>;
+  /** Confirms handles until the deadline. Fails with a type of FAILURE_TYPES or `WindowPassed`, details {@link ConfirmProgress}. */
+  confirmEvents: (request: ConfirmRequest) => Promise<ConfirmOutcome>;
+  /** Runs the route of one event once, or adopts its handler where that is still running. */
+  handleEvent: (request: HandleRequest) => Promise<void>;
+}

@@ -1,0 +1,17 @@
+export { ensurePoller } from './ensure-poller';
+export type {
+  BatchInput,
+  BatchResult,
+  EventFailure,
+  EventInput,
+  EventPhase,
+  EventResult,
+  EventState,
+  HaltReason,
+  PollerInput,
+  PollerPhase,
+  PollerStatus,
+  PumpReport,
+  Verdict,
+} from '../core/contract';
+export { BATCH_WORKFLOW, EVENT_WORKFLOW, POLLER_WORKFLOW, batchId, eventId, pollerId } from '../core/contract';

@@ -1,0 +1,148 @@
+import type { RawEvent } from '../vod/api';
+
+/**
+ * The public contract: workflow type names, ids, signals, queries and the plain JSON that goes in and comes out. Other services call
+ * these from any language, so a change here is a change for them. Every input carries `version`.
+ */
+
+export const POLLER_WORKFLOW = 'vodEventPoller';
+export const BATCH_WORKFLOW = 'vodEventBatch';
+export const EVENT_WORKFLOW = 'vodEvent';
+
+export const pollerId = (source: string): string => `vod-poller/${source}`;
+export const batchId = (source: string, suffix: string): string => `vod-batch/${source}/${suffix}`;
+export const eventId = (source: string, key: string): string => `vod-event/${source}/${key}`;
+
+/** The pump has a queue of its own, so that no number of busy handlers can keep it from being taken over. */
+export const pumpTaskQueue = (taskQueue: string): string => `${taskQueue}/pump`;
+
+/** The queue only one process polls: an event whose handler is still running there is first offered to that process. */
+export const homeTaskQueue = (taskQueue: string, instance: string): string => `${taskQueue}/home/${instance}`;
+
+/** Input of `vodEventBatch`. */
+export interface BatchInput {
+  version: 1;
+  /** The SubAppId, or `default`. */
+  source: string;
+  /** When the pull's response arrived, ms since 1970. The window is counted from here. */
+  pulledAt: number;
+  /** The `EventSet` exactly as VOD returned it. An event without `EventHandle` is processed and needs no confirm. */
+  events: RawEvent[];
+  /** Keys of events that an earlier batch processed but could not confirm: these are confirmed and not processed again. */
+  confirmOnly?: string[];
+}
+
+/**
+ * What became of one event of a batch.
+ * - `done`: its handler succeeded, or nobody wants it.
+ * - `owned`: a `vodEvent` workflow has it.
+ * - `left`: neither; it is not confirmed and VOD will deliver it again.
+ */
+export type Verdict = 'done' | 'owned' | 'left';
+
+export interface EventVerdict {
+  key: string;
+  verdict: Verdict;
+}
+
+/** Result of `vodEventBatch`: counts, and the keys of what was `done` or `owned` and could not be confirmed. */
+export interface BatchResult {
+  done: number;
+  owned: number;
+  left: number;
+  confirmed: number;
+  unconfirmed: string[];
+}
+
+/** Input of `vodEvent`. */
+export interface EventInput {
+  version: 1;
+  source: string;
+  key: string;
+  /** The event as VOD returned it. */
+  event: unknown;
+  /** Tries that failed before this workflow got the event. Default 0. */
+  tries?: number;
+  /** Why the last of them failed. */
+  failure?: EventFailure;
+  /** Task queue of the process in which a handler for this event is still running, if there is one. */
+  home?: string;
+}
+
+export type EventPhase = 'handling' | 'parked' | 'done' | 'discarded';
+
+/** Why the last try failed. `message` is the handler's own. */
+export interface EventFailure {
+  type: string;
+  message: string;
+  /** ms since 1970 */
+  at: number;
+}
+
+/** Answer of the query `state` of `vodEvent`. */
+export interface EventState {
+  state: EventPhase;
+  /** Tries so far that failed, those in the batch included; counted anew after a `retry`. */
+  tries: number;
+  /** ms since 1970 */
+  since: number;
+  failure?: EventFailure;
+}
+
+/** Result of `vodEvent`. */
+export interface EventResult {
+  state: 'done' | 'discarded';
+  tries: number;
+}
+
+/** Input of `vodEventPoller`. */
+export interface PollerInput {
+  version: 1;
+  source: string;
+  /** Start paused; also how a pause survives continue-as-new. */
+  paused?: boolean;
+}
+
+export type PollerPhase = 'running' | 'paused' | 'halted';
+
+/** What halted a poller: a cause that a person has to mend. */
+export interface HaltReason {
+  /** The `ApplicationFailure` type, see FAILURE_TYPES. */
+  type: string;
+  message: string;
+  code?: string;
+  requestId?: string;
+}
+
+/** Answer of the query `status` of `vodEventPoller`. The pump's own figures are in its heartbeat, readable by describe. */
+export interface PollerStatus {
+  source: string;
+  state: PollerPhase;
+  /** ms since 1970 */
+  since: number;
+  halted?: HaltReason;
+}
+
+/** What the pump says of itself with every heartbeat; counts are since the pump was first started by its poller workflow. */
+export interface PumpReport {
+  pulls: number;
+  /** Events pulled. */
+  events: number;
+  batches: number;
+  done: number;
+  owned: number;
+  left: number;
+  confirmed: number;
+  unconfirmed: number;
+  /** Events that came again and were only confirmed. */
+  redelivered: number;
+  openBatches: number;
+  /** Parallel pulls at the moment. */
+  width: number;
+  /** When the last pull completed, ms since 1970: the one figure that tells whether events flow. */
+  lastPullAt?: number;
+  /** Error code of the last pull, or `ok`, or `empty`. */
+  lastCode?: string;
+  /** Keys processed and not confirmed, oldest first; the next pump starts from these. */
+  remembered: string[];
+}

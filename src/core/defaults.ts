@@ -1,0 +1,101 @@
+/**
+ * Every default of this system, each with its reason. Times are in ms.
+ *
+ * The facts of the API (PullEvents and ConfirmEvents, version 2018-07-17) come first: they are not ours to change.
+ */
+
+/** A handle confirms for 30 s after delivery. API document PullEvents. */
+export const WINDOW_MS = 30_000;
+/** PullEvents hands out at most 16 events and ConfirmEvents takes at most 16 handles. API documents. */
+export const MAX_EVENTS_PER_CALL = 16;
+
+/**
+ * What we keep of the window: the clock of the pump and that of the server may differ, and the delivery was some network time before
+ * `pulledAt`. Two seconds cover clocks kept by NTP with room to spare and still leave 28 s.
+ */
+export const DEADLINE_MARGIN_MS = 2_000;
+
+/**
+ * How long a batch waits for a handler before the event gets a workflow of its own. Most handlers end within milliseconds; two seconds
+ * outlast a slow database call and keep a batch within one workflow task.
+ */
+export const QUICK_BUDGET_MS = 2_000;
+/** Pauses between tries in place. Most failures pass in a second; a workflow per failure costs 2.5 times the throughput (measured, 5 % failing). */
+export const IN_PLACE_PAUSES_MS: readonly number[] = [50, 200, 500];
+
+/**
+ * A batch whose processing begins this late comes from a crash or an overload, and another process may have begun it already: its events
+ * are handed over at once, because the server then sees to it that none runs twice.
+ */
+export const LATE_START_MS = 8_000;
+/** What the hand-over leaves of the window for the confirm. */
+export const CONFIRM_RESERVE_MS = 5_000;
+
+/** Handlers of batches running at once in one process. Beyond it events are handed over without being started: Temporal is the buffer. */
+export const MAX_HANDLERS = 500;
+/** How long the outcome of a handler nobody waits for is kept for the workflow that was given the event. */
+export const OUTCOME_KEPT_MS = 60_000;
+/** How long a handler may take to settle once its signal is aborted. One that ignores it is parked, never run a second time beside itself. */
+export const ABORT_GRACE_MS = 2_000;
+
+/** One try of a route's handler. Long enough for any sane handler, short enough that a hung one is seen the same day. */
+export const HANDLER_TIMEOUT_MS = 60 * 60_000;
+/** Tries until an event is parked, and the pauses between them: about four minutes in all, longer than a restart or a failover downstream. */
+export const RETRY_MAXIMUM_ATTEMPTS = 10;
+export const RETRY_INITIAL_INTERVAL_MS = 1_000;
+export const RETRY_BACKOFF_COEFFICIENT = 2;
+export const RETRY_MAXIMUM_INTERVAL_MS = 60_000;
+
+/** One ConfirmEvents call. The deadline is 28 s away at best, so a hanging call must leave room for several more. */
+export const CONFIRM_TIMEOUT_MS = 5_000;
+/** One PullEvents call: the server holds it for 5 s at most and its document advises 10 s. */
+export const PULL_TIMEOUT_MS = 10_000;
+/** Kept of the window for a confirm from another worker, in case this one's network or keys are what is wrong. */
+export const CONFIRM_ELSEWHERE_MS = 8_000;
+
+/** Parallel pulls at most. One is enough for 16 events per round trip; eight reach the API's ceiling at round trips of 80 ms. */
+export const MAX_PULL_WIDTH = 8;
+/** Pulls to one batch at most. Batches of eight pulls gave 1.3 times the events/s of batches of four (measured). */
+export const MAX_PULLS_PER_BATCH = 8;
+/** How long the first of several parallel pulls waits for the others. Not applied when there is only one. */
+export const GATHER_MS = 20;
+/** Open batches at which the pump stops pulling: each holds a workflow-task slot while its handlers run. */
+export const MAX_OPEN_BATCHES = 150;
+/** Bytes of JSON in one batch at most. Temporal refuses payloads above 2 MiB; the rest is room for the envelope and other scripts' bytes. */
+export const MAX_BATCH_BYTES = 1_500_000;
+/** Calls a second and API that we allow ourselves, just below the API's own limit of 100 (API documents), so that pacing and not refusals sets the rate. */
+export const RATE_PER_SECOND = 99;
+/** An empty answer that comes sooner was not a long poll (wrong mode, wrong application): the pump then waits as long itself. */
+export const MIN_EMPTY_PULL_MS = 1_000;
+/** Pauses after failed pulls: quick at first, then rare; the queue keeps events for four days. */
+export const PULL_BACKOFF_INITIAL_MS = 250;
+export const PULL_BACKOFF_MAXIMUM_MS = 15_000;
+/** Keys remembered as processed and not confirmed. They travel in the heartbeat (24 kB at most). */
+export const MAX_REMEMBERED_KEYS = 1_000;
+/** How long a pump that is told to stop waits for its long poll before it lets another take over; the poll is then seen through in the background. */
+export const RELEASE_AFTER_MS = 250;
+
+/** Without a heartbeat for this long a pump is taken over: failover within 10 s, and at 0.8 times this 750 heartbeats an hour. */
+export const PUMP_HEARTBEAT_TIMEOUT_MS = 6_000;
+/** A pump ends by itself after this long and is started anew, so that no activity lives for ever. */
+export const PUMP_LAP_MS = 6 * 60 * 60_000;
+/** Probes of a halted poller: soon enough that a mended key is noticed within a minute, rare enough to harm nobody. */
+export const HALTED_PROBE_INITIAL_MS = 15_000;
+export const HALTED_PROBE_MAXIMUM_MS = 60_000;
+/** A dead worker's `handleEvent` is noticed within this. */
+export const HANDLE_HEARTBEAT_TIMEOUT_MS = 15_000;
+/** How long the process that already runs a handler has to take its event's activity. */
+export const HOME_START_TIMEOUT_MS = 5_000;
+
+/** A crash costs one workflow-task timeout; the server's default of 10 s would eat a third of the window. */
+export const WORKFLOW_TASK_TIMEOUT_MS = 5_000;
+/** Likewise for a sticky queue whose worker has died (default 10 s). */
+export const STICKY_TIMEOUT_MS = 2_000;
+/** A workflow-task slot is held while a batch's handlers run; 40, the SDK's default, gave a third of the throughput with 2 s handlers (measured). */
+export const WORKFLOW_TASK_SLOTS = 200;
+/** Two local activities a batch, one after the other. */
+export const LOCAL_ACTIVITY_SLOTS = 400;
+/** Owned events handled at once in one process. */
+export const ACTIVITY_SLOTS = 100;
+/** From SIGTERM to exit. Kubernetes kills after 30 s by default. */
+export const GRACE_MS = 25_000;

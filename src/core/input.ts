@@ -1,0 +1,104 @@
+import type { RawEvent } from '../vod/api';
+import type { BatchInput, EventFailure, EventInput, PollerInput } from './contract';
+
+/**
+ * Checks of what other programs send, in any language. Hand-written because they run inside workflows, where every imported byte is
+ * bundled, and because the message must name the field.
+ */
+
+/** Thrown when an input has the wrong version or shape. The message names the field, what it must be and what it was. */
+export class InvalidInput extends Error {
+  override readonly name = 'InvalidInput';
+}
+
+const MAX_SOURCE_LENGTH = 100;
+
+export function parseBatchInput(input: unknown): BatchInput {
+  const fields = object(input, 'vodEventBatch');
+  const source = sourceOf(fields);
+  const pulledAt = fields.pulledAt;
+  if (typeof pulledAt !== 'number' || !Number.isFinite(pulledAt) || pulledAt < 0) {
+    throw wrong('pulledAt', 'a time in ms since 1970', pulledAt);
+  }
+  const events = fields.events;
+  if (!isList(events)) throw wrong('events', 'a list: the EventSet as VOD returned it', events);
+  const batch: BatchInput = { version: 1, source, pulledAt, events };
+  const confirmOnly = fields.confirmOnly;
+  if (confirmOnly == null) return batch;
+  if (!Array.isArray(confirmOnly) || !confirmOnly.every((key) => typeof key === 'string')) {
+    throw wrong('confirmOnly', 'a list of event keys', confirmOnly);
+  }
+  return { ...batch, confirmOnly };
+}
+
+export function parseEventInput(input: unknown): EventInput {
+  const fields = object(input, 'vodEvent');
+  const source = sourceOf(fields);
+  const key = fields.key;
+  if (typeof key !== 'string' || key === '') throw wrong('key', 'the event key, a string', key);
+  if (fields.event === undefined) throw wrong('event', 'the event as VOD returned it', undefined);
+  const tries = fields.tries ?? 0;
+  if (typeof tries !== 'number' || !Number.isInteger(tries) || tries < 0) throw wrong('tries', 'a whole number', tries);
+  const home = fields.home ?? undefined;
+  if (home !== undefined && typeof home !== 'string') throw wrong('home', 'a string', home);
+  const failure = failureOf(fields.failure);
+  return {
+    version: 1,
+    source,
+    key,
+    event: fields.event,
+    tries,
+    ...(failure && { failure }),
+    ...(home !== undefined && { home }),
+  };
+}
+
+export function parsePollerInput(input: unknown): PollerInput {
+  const fields = object(input, 'vodEventPoller');
+  const source = sourceOf(fields);
+  const paused = fields.paused ?? false;
+  if (typeof paused !== 'boolean') throw wrong('paused', 'true or false', paused);
+  return { version: 1, source, paused };
+}
+
+function failureOf(failure: unknown): EventFailure | undefined {
+  if (failure == null) return undefined;
+  const { type, message, at } = failure as Partial<EventFailure>;
+  if (typeof type === 'string' && typeof message === 'string' && typeof at === 'number') return { type, message, at };
+  throw wrong('failure', 'an object with "type", "message" and "at"', failure);
+}
+
+/** What the elements are is looked at one by one, later: a malformed one must not fail the others. */
+function isList(value: unknown): value is RawEvent[] {
+  return Array.isArray(value);
+}
+
+function object(input: unknown, workflow: string): Record<string, unknown> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new InvalidInput(`The input of ${workflow} must be one JSON object with a version; it was ${nameOf(input)}.`);
+  }
+  const fields = input as Record<string, unknown>;
+  if (fields.version !== 1) throw wrong('version', '1', fields.version);
+  return fields;
+}
+
+function sourceOf(fields: Record<string, unknown>): string {
+  const source = fields.source;
+  if (typeof source !== 'string' || source === '' || source.length > MAX_SOURCE_LENGTH) {
+    throw wrong('source', `the SubAppId as a string, or "default" (1 to ${MAX_SOURCE_LENGTH} characters)`, source);
+  }
+  return source;
+}
+
+function wrong(field: string, expected: string, actual: unknown): InvalidInput {
+  return new InvalidInput(`"${field}" must be ${expected}; it was ${nameOf(actual)}.`);
+}
+
+/** Names a value without repeating it: it may be somebody's payload. */
+function nameOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value === '' ? 'empty' : `of type ${typeof value}`;
+}

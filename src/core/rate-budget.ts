@@ -1,0 +1,22 @@
+/**
+ * A token bucket that hands out start times instead of refusing: callers are spread over the second in the order they ask. The burst is
+ * small on purpose, because VOD's own limit is a second long and shared by everyone who uses the application.
+ */
+export class RateBudget {
+  /** Theoretical arrival time of the next call, ms. */
+  private nextAt = 0;
+  private readonly intervalMs: number;
+  private readonly burstMs: number;
+
+  constructor(perSecond: number, burst = 5) {
+    this.intervalMs = 1_000 / perSecond;
+    this.burstMs = (burst - 1) * this.intervalMs;
+  }
+
+  /** Reserves one call and says how many ms to wait before making it. A reservation that is not used is lost. */
+  reserve(now: number): number {
+    const at = Math.max(this.nextAt, now - this.burstMs);
+    this.nextAt = at + this.intervalMs;
+    return Math.max(0, at - now);
+  }
+}

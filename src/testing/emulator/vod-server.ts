@@ -1,0 +1,142 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Answer, done, eventSet, failure, json, noEvents, send, sendSpoilt, spoiltCode } from './answers';
+import { ApiError } from './api-error';
+import type { Application, Applications } from './application';
+import { type Authenticator, header } from './authentication';
+import type { FaultKind, Faults } from './faults';
+import { clientOf, readBody } from './http';
+import type { Ledger } from './ledger';
+import type { Client } from './long-polls';
+import { type ConfirmEventsCall, readCall, type VodCall } from './parameters';
+import type { Switches } from './switches';
+
+const API_VERSION = '2018-07-17';
+
+/** The largest body that TC3-HMAC-SHA256 allows. Tencent Cloud API, "Signature v3". */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export interface VodServerDeps {
+  readonly authenticator: Authenticator;
+  readonly applications: Applications;
+  readonly faults: Faults;
+  readonly ledger: Ledger;
+  readonly switches: () => Switches;
+  readonly now: () => number;
+}
+
+/** How a call ended: what the journal says of it, and the answer unless there is nobody left to give it to. */
+interface Outcome {
+  readonly code: string;
+  readonly handles: number;
+  readonly answer: Answer | undefined;
+  readonly spoiltBy?: FaultKind;
+}
+
+interface Admitted {
+  readonly call: VodCall;
+  readonly application: Application;
+}
+
+/** The VOD API, version 2018-07-17, as far as the event queue goes: PullEvents and ConfirmEvents as signed `POST /`. */
+export class VodServer {
+  readonly #deps: VodServerDeps;
+
+  constructor(deps: VodServerDeps) {
+    this.#deps = deps;
+  }
+
+  async serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    if (req.url !== '/') return send(res, json(404, { error: 'The API is at POST /, the control at /_emulator/.' }));
+    if (req.method !== 'POST') return send(res, json(405, { error: 'The API takes POST only.' }));
+    const receivedAt = this.#deps.now();
+    const body = await readBody(req, MAX_BODY_BYTES);
+    const admitted = this.#admit(req.headers, body);
+    const outcome =
+      admitted instanceof ApiError ? refused(admitted, 0) : await this.#work(admitted, clientOf(req, res));
+    const { code, handles, answer, spoiltBy } = outcome;
+    const subAppId = admitted instanceof ApiError ? undefined : admitted.call.subAppId;
+    const api = header(req.headers, 'x-tc-action') ?? '';
+    this.#deps.ledger.call({ subAppId, at: this.#deps.now(), receivedAt, api, code, handles });
+    if (answer === undefined) return;
+    if (spoiltBy === undefined) send(res, answer);
+    else sendSpoilt(res, spoiltBy, answer);
+  }
+
+  /** Everything that is checked before a call is worked on. */
+  #admit(headers: IncomingHttpHeaders, body: Buffer | undefined): Admitted | ApiError {
+    try {
+      if (body === undefined) throw new ApiError('RequestSizeLimitExceeded', 'The body is larger than 10 MB.');
+      this.#deps.authenticator.check(headers, body);
+      const version = header(headers, 'x-tc-version');
+      if (version !== API_VERSION) {
+        throw new ApiError('NoSuchVersion', `The header X-TC-Version is not ${API_VERSION}.`);
+      }
+      const call = readCall(header(headers, 'x-tc-action'), body);
+      const application = this.#deps.applications.find(call.subAppId);
+      if (application === undefined) {
+        throw new ApiError('InvalidParameterValue.SubAppId', 'No application of this account has this SubAppId.');
+      }
+      return { call, application };
+    } catch (error) {
+      if (error instanceof ApiError) return error;
+      throw error;
+    }
+  }
+
+  /** Malformed and unsigned calls do not come here and so use up no fault. */
+  async #work(admitted: Admitted, client: Client): Promise<Outcome> {
+    const fault = this.#deps.faults.strike(admitted.call.api);
+    if (fault === undefined) return this.#perform(admitted, client);
+    const { kind, when } = fault;
+    const code = spoiltCode(kind);
+    if (when === 'before' && code !== undefined) {
+      return { code, handles: givenHandles(admitted.call), answer: done(), spoiltBy: kind };
+    }
+    if (when === 'before') await pause(kind);
+    const outcome = await this.#perform(admitted, client);
+    if (when === 'before') return outcome;
+    await pause(kind);
+    return code === undefined ? outcome : { ...outcome, code, spoiltBy: kind };
+  }
+
+  async #perform({ call, application }: Admitted, client: Client): Promise<Outcome> {
+    if (!application.takeRate(call.api)) {
+      const message = `${call.api} is called more often than allowed, call less often.`;
+      return refused({ code: 'RequestLimitExceeded', message }, givenHandles(call));
+    }
+    return call.api === 'PullEvents' ? this.#pull(application, client) : this.#confirm(application, call);
+  }
+
+  async #pull(application: Application, client: Client): Promise<Outcome> {
+    const deliveries = await application.pull(client);
+    if (deliveries === undefined) return { code: 'clientGone', handles: 0, answer: undefined };
+    if (deliveries.length > 0) return succeeded(deliveries.length, eventSet(deliveries));
+    const { empty } = this.#deps.switches();
+    if (empty === 'ResourceNotFound') return refused({ code: 'ResourceNotFound', message: 'no event' }, 0);
+    return succeeded(0, noEvents(empty));
+  }
+
+  #confirm(application: Application, call: ConfirmEventsCall): Outcome {
+    const { ok, refused: bad } = application.confirm(call.handles);
+    if (ok) return succeeded(call.handles.length, done());
+    const message = `${bad.length} of ${call.handles.length} EventHandles are expired or unknown.`;
+    return refused({ code: 'InvalidParameterValue', message }, call.handles.length);
+  }
+}
+
+function succeeded(handles: number, answer: Answer): Outcome {
+  return { code: 'ok', handles, answer };
+}
+
+function refused(error: Pick<ApiError, 'code' | 'message'>, handles: number): Outcome {
+  return { code: error.code, handles, answer: failure(error) };
+}
+
+function givenHandles(call: VodCall): number {
+  return call.api === 'ConfirmEvents' ? call.handles.length : 0;
+}
+
+async function pause(kind: FaultKind): Promise<void> {
+  if (typeof kind === 'object' && 'delayMs' in kind) await delay(kind.delayMs, undefined, { ref: false });
+}

@@ -1,0 +1,23 @@
+export {
+  EmulatorListenError,
+  EmulatorStoppedError,
+  EmulatorWaitTimeoutError,
+  InvalidEmulatorInputError,
+} from './emulator/errors';
+export { VodEmulator } from './emulator/emulator';
+export type { RefusalReason } from './emulator/event-queue';
+export type { FaultHandle, FaultKind, FaultSpec } from './emulator/faults';
+export type {
+  CallEntry,
+  ConfirmedEntry,
+  ConfirmRefusedEntry,
+  DeliveredEntry,
+  EnqueuedEntry,
+  Journal,
+  JournalEntry,
+} from './emulator/journal';
+export type { EmulatorStats } from './emulator/ledger';
+export { EMULATOR_CREDENTIAL, type EmulatorCredential, type EmulatorOptions } from './emulator/options';
+export { DEFAULT_SWITCHES, everySwitchSetting, type Switches } from './emulator/switches';
+export type { WaitOptions } from './emulator/waiters';
+export { SAMPLE_TYPES, sampleEvent, sampleEvents, type SampleEvent } from './sample-events';

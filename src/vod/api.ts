@@ -1,0 +1,8 @@
+/** The names of the two calls this system lives on (API version 2018-07-17). */
+export type VodApi = 'PullEvents' | 'ConfirmEvents';
+
+/**
+ * One element of `EventSet`, exactly as VOD returns it: `EventType`, `EventHandle` and one payload field, the others `null` or absent.
+ * Nothing is assumed of it before {@link readEvent} has looked: it came over the network.
+ */
+export type RawEvent = Readonly<Record<string, unknown>>;

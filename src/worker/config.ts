@@ -1,0 +1,58 @@
+import type { NativeConnectionOptions } from '@temporalio/worker';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { RouteTable } from '../routes/compile-routes';
+import { loadRoutes } from '../routes/load-routes';
+import { ConfigurationError } from './errors';
+import { readSettings, type SettingValues } from './settings';
+
+export interface WorkerConfig extends SettingValues {
+  /** The SubAppId, or `default`, or what `--source` says. */
+  source: string;
+  routes: RouteTable;
+  temporal: { connectionOptions: NativeConnectionOptions; address: string; namespace: string };
+}
+
+export interface WorkerFlags {
+  /** Path of the routes module. */
+  routes: string;
+  source?: string;
+}
+
+/**
+ * Everything the worker needs, checked before anything is connected.
+ * @throws ConfigurationError with every problem at once, each by the name of its variable, flag or event type.
+ */
+export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlags): Promise<WorkerConfig> {
+  const settings = readSettings(env);
+  const routes = await loadRoutes(flags.routes);
+  const temporal = temporalConfig(env);
+  const problems = [
+    ...(settings.ok ? [] : settings.problems),
+    ...(routes.ok ? [] : routes.problems.map((problem) => `--routes ${flags.routes}: ${problem}`)),
+    ...(typeof temporal === 'string' ? [temporal] : []),
+    ...(flags.source === undefined || /^[\w.-]{1,100}$/.test(flags.source)
+      ? []
+      : ['--source must have 1 to 100 letters, digits, ".", "_" or "-": it becomes part of workflow ids']),
+  ];
+  if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
+    throw new ConfigurationError(problems);
+  const { values } = settings;
+  return { ...values, source: flags.source ?? String(values.subAppId ?? 'default'), routes: routes.routes, temporal };
+}
+
+function temporalConfig(env: NodeJS.ProcessEnv): WorkerConfig['temporal'] | string {
+  try {
+    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: definedOf(env) });
+    return {
+      connectionOptions,
+      address: connectionOptions.address ?? '127.0.0.1:7233',
+      namespace: namespace ?? 'default',
+    };
+  } catch (error) {
+    return `TEMPORAL_*: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function definedOf(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,28 @@
+/** The worker was started with something missing or malformed. Lists every problem at once. Mend them and start it again. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** Temporal could not be reached, or refused us. Nothing was pulled. */
+export class TemporalUnavailableError extends Error {
+  override readonly name = 'TemporalUnavailableError';
+  constructor(
+    readonly address: string,
+    readonly namespace: string,
+    cause: unknown,
+  ) {
+    super(
+      `Temporal at ${address}, namespace "${namespace}": ${reasonOf(cause)}. Check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and its TLS and API key.`,
+      { cause },
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const inner = error.cause instanceof Error ? error.cause : error;
+  return (inner.message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
+}

@@ -1,0 +1,157 @@
+/**
+ * The deployable worker: connects, makes sure the poller exists, runs until told to stop, drains.
+ *
+ * Draining, in this order, so that nothing pulled is left behind:
+ * 1. The pump worker stops polling and its pump releases itself; another process pulls from then on.
+ * 2. What was pulled here is processed and confirmed.
+ * 3. The main and home workers stop; handlers of owned events get the rest of the grace time, then their signal is aborted and Temporal has
+ *    another worker run them.
+ */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Client } from '@temporalio/client';
+import type { Logger } from '@temporalio/common';
+import { GracefulShutdownPeriodExpiredError, NativeConnection, type Worker } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { Drain } from '../activities/drain';
+import { HandlerRuns } from '../activities/handler-runs';
+import { withinMs } from '../activities/start-handler';
+import { ensurePoller } from '../client';
+import { homeTaskQueue } from '../core/contract';
+import { ABORT_GRACE_MS } from '../core/defaults';
+import { RateBudget } from '../core/rate-budget';
+import { createVodClient } from '../vod/client';
+import type { WorkerConfig } from './config';
+import { TemporalUnavailableError } from './errors';
+import { countUnrouted, installRuntime } from './runtime';
+import { createWorkers, workflowSource, type Workers } from './workers';
+
+const CONNECT_FOR_MS = 30_000;
+const NEVER = new Promise<never>(() => {});
+
+/**
+ * Runs until `stop` is aborted and the drain is over.
+ * @throws TemporalUnavailableError when Temporal cannot be reached within 30 s or refuses us.
+ */
+export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSignal): Promise<void> {
+  installRuntime(config, log);
+  const connection = await connect(config, log, stop);
+  if (!connection) return;
+  const { source, taskQueue, graceMs } = config;
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const vod = createVodClient({
+    source,
+    endpoint: config.endpoint,
+    credential: { secretId: config.secretId, secretKey: config.secretKey, token: config.sessionToken },
+    subAppId: config.subAppId,
+    extInfo: config.extInfo,
+  });
+  const drain = new Drain();
+  const home = homeTaskQueue(taskQueue, `${hostname()}-${randomUUID()}`);
+  const activities = createActivities({
+    client,
+    taskQueue,
+    home,
+    log,
+    drain,
+    routes: config.routes,
+    runs: new HandlerRuns(config.maxHandlers),
+    sources: new Map([
+      [
+        source,
+        { vod, pullBudget: new RateBudget(config.ratePerSecond), confirmBudget: new RateBudget(config.ratePerSecond) },
+      ],
+    ]),
+    quickBudgetMs: config.quickBudgetMs,
+    maxOpenBatches: config.maxOpenBatches,
+    onUnrouted: countUnrouted(log),
+  });
+  try {
+    const workers = await createWorkers({
+      connection,
+      namespace: config.temporal.namespace,
+      taskQueue,
+      homeTaskQueue: home,
+      activities,
+      workflows: workflowSource(),
+      maxHandlers: config.maxHandlers,
+      maxOwned: config.maxOwned,
+      shutdownGraceMs: graceMs * 0.4,
+      // The abort of the handlers' signals, and time to heed it.
+      shutdownForceMs: graceMs * 0.4 + ABORT_GRACE_MS + 1_000,
+    }).catch(unavailable(config));
+    const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
+    // Looked at when draining; until then a failure must not be an unhandled one.
+    running.catch(() => {});
+    await ensurePoller(client, source, taskQueue).catch(unavailable(config));
+    log.info('Worker started', { source, taskQueue, endpoint: config.endpoint, temporal: config.temporal.address });
+    await Promise.race([running.catch(() => {}), aborted(stop)]);
+    log.info('Draining', { source, graceMs });
+    await drainWorkers(workers, running, drain, graceMs, log);
+    log.info('Drained', { source });
+  } finally {
+    vod.close();
+    await connection.close();
+  }
+}
+
+async function drainWorkers(
+  workers: Workers,
+  running: Promise<unknown>,
+  drain: Drain,
+  graceMs: number,
+  log: Logger,
+): Promise<void> {
+  shutdown(workers.pump);
+  drain.begin();
+  const notStopped = new AbortController().signal;
+  await withinMs(Promise.race([drain.idle(), running.catch(() => {})]), graceMs * 0.3, notStopped);
+  shutdown(workers.main);
+  shutdown(workers.home);
+  try {
+    await running;
+  } catch (error) {
+    if (!(error instanceof GracefulShutdownPeriodExpiredError)) throw error;
+    log.warn(
+      'A handler did not heed its signal within the grace time; Temporal will have another worker run its event',
+    );
+  }
+}
+
+/** A worker that failed has stopped by itself and would refuse. */
+function shutdown(worker: Worker): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+}
+
+/** Tries for a while, because a worker and its server are often started together. */
+async function connect(
+  { temporal }: WorkerConfig,
+  log: Logger,
+  stop: AbortSignal,
+): Promise<NativeConnection | undefined> {
+  const giveUpAt = Date.now() + CONNECT_FOR_MS;
+  while (!stop.aborted) {
+    try {
+      return await NativeConnection.connect(temporal.connectionOptions);
+    } catch (error) {
+      const unavailable = new TemporalUnavailableError(temporal.address, temporal.namespace, error);
+      if (Date.now() >= giveUpAt) throw unavailable;
+      log.warn(`${unavailable.message} Trying again.`);
+      await withinMs(NEVER, 1_000, stop);
+    }
+  }
+  return undefined;
+}
+
+function unavailable({ temporal }: WorkerConfig): (error: unknown) => never {
+  return (error) => {
+    throw new TemporalUnavailableError(temporal.address, temporal.namespace, error);
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,152 @@
+import { msToNumber } from '@temporalio/common/lib/time';
+import * as z from 'zod';
+import {
+  ACTIVITY_SLOTS,
+  GRACE_MS,
+  MAX_HANDLERS,
+  MAX_OPEN_BATCHES,
+  QUICK_BUDGET_MS,
+  RATE_PER_SECOND,
+} from '../core/defaults';
+import { DEFAULT_ENDPOINT, parseEndpoint } from '../vod/endpoint';
+
+/**
+ * Every environment variable of the worker, once: what it is for (shown by `--help`), how it is checked, and its default. Checked all
+ * together, so that one start shows every problem. `TEMPORAL_*` is read by @temporalio/envconfig.
+ */
+interface Setting<T> {
+  name: string;
+  help: string;
+  schema: z.ZodType<T, string | undefined>;
+}
+
+const setting = <T>(name: string, help: string, schema: z.ZodType<T, string | undefined>): Setting<T> => ({
+  name,
+  help,
+  schema,
+});
+
+const wholeNumber = (minimum: number, maximum: number): z.ZodType<number, string> =>
+  z.string().transform((text, context) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+    context.addIssue(`must be a whole number from ${minimum} to ${maximum}`);
+    return z.NEVER;
+  });
+
+const duration = (minimumMs: number, maximumMs: number): z.ZodType<number, string> =>
+  z.string().transform((text, context) => {
+    const ms = toMs(text);
+    if (ms >= minimumMs && ms <= maximumMs) return ms;
+    context.addIssue(
+      `must be a duration such as "1500ms", "2s" or "1 minute", from ${minimumMs} ms to ${maximumMs} ms`,
+    );
+    return z.NEVER;
+  });
+
+function toMs(text: string): number {
+  try {
+    return msToNumber(text as Parameters<typeof msToNumber>[0]);
+  } catch {
+    return Number.NaN;
+  }
+}
+
+const required = (what: string): z.ZodType<string, string | undefined> =>
+  z
+    .string({ error: `is missing; ${what}` })
+    .refine((text) => text.trim() === text && !/\s/.test(text), 'must not contain white space');
+
+const endpoint = z.string().transform((url, context) => {
+  const parsed = parseEndpoint(url);
+  if (!('problem' in parsed)) return url;
+  context.addIssue(parsed.problem);
+  return z.NEVER;
+});
+
+const keysHelp = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
+
+export const SETTINGS = {
+  endpoint: setting(
+    'VOD_ENDPOINT',
+    `URL of the VOD API; ${DEFAULT_ENDPOINT} by default, https://vod.intl.tencentcloudapi.com internationally`,
+    endpoint.default(DEFAULT_ENDPOINT),
+  ),
+  subAppId: setting(
+    'VOD_SUB_APP_ID',
+    'SubAppId of the VOD application; needed by accounts that activated VOD from 2023-12-25 on',
+    wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  ),
+  extInfo: setting('VOD_EXT_INFO', 'ExtInfo, reserved by VOD; sent as it is', z.string().optional()),
+  secretId: setting('TENCENTCLOUD_SECRET_ID', keysHelp, required(`set it to the ${keysHelp}`)),
+  secretKey: setting('TENCENTCLOUD_SECRET_KEY', keysHelp, required(`set it to the ${keysHelp}`)),
+  sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', z.string().optional()),
+  taskQueue: setting(
+    'VOD_EVENTS_TASK_QUEUE',
+    'task queue; workers of one queue must serve the same source (default vod-events)',
+    z.string().max(200, 'must have at most 200 characters').default('vod-events'),
+  ),
+  quickBudgetMs: setting(
+    'VOD_EVENTS_QUICK_BUDGET',
+    'how long a batch waits for a handler before the event gets a workflow of its own (default 2s)',
+    duration(50, 15_000).default(QUICK_BUDGET_MS),
+  ),
+  maxHandlers: setting(
+    'VOD_EVENTS_MAX_HANDLERS',
+    `handlers of batches running at once in this process; events beyond are handed over (default ${MAX_HANDLERS})`,
+    wholeNumber(1, 100_000).default(MAX_HANDLERS),
+  ),
+  maxOwned: setting(
+    'VOD_EVENTS_MAX_OWNED',
+    `owned events handled at once in this process (default ${ACTIVITY_SLOTS})`,
+    wholeNumber(1, 10_000).default(ACTIVITY_SLOTS),
+  ),
+  maxOpenBatches: setting(
+    'VOD_EVENTS_MAX_OPEN_BATCHES',
+    `open batches at which the pump stops pulling (default ${MAX_OPEN_BATCHES})`,
+    wholeNumber(1, 10_000).default(MAX_OPEN_BATCHES),
+  ),
+  ratePerSecond: setting(
+    'VOD_EVENTS_RATE',
+    `calls a second for each of the two APIs, of the 100 that VOD allows (default ${RATE_PER_SECOND})`,
+    wholeNumber(1, 100_000).default(RATE_PER_SECOND),
+  ),
+  graceMs: setting(
+    'VOD_EVENTS_GRACE',
+    'from SIGTERM to exit (default 25s)',
+    duration(10_000, 3_600_000).default(GRACE_MS),
+  ),
+  logLevel: setting(
+    'VOD_EVENTS_LOG_LEVEL',
+    'trace, debug, info, warn or error (default info)',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error'], 'must be trace, debug, info, warn or error').default('info'),
+  ),
+  metricsAddress: setting(
+    'VOD_EVENTS_METRICS_ADDRESS',
+    'host:port for Prometheus to scrape, such as 127.0.0.1:9464; none by default',
+    z
+      .string()
+      .regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, 'must be host:port')
+      .optional(),
+  ),
+};
+
+type Settings = typeof SETTINGS;
+export type SettingValues = { [K in keyof Settings]: Settings[K] extends Setting<infer T> ? T : never };
+
+/** Reads all settings; every problem is a line that begins with the variable's name. */
+export function readSettings(
+  env: NodeJS.ProcessEnv,
+): { ok: true; values: SettingValues } | { ok: false; problems: string[] } {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, { name, schema }] of Object.entries(SETTINGS)) {
+    // Empty is how shells and manifests say "not set".
+    const parsed = (schema as z.ZodType<unknown, string | undefined>).safeParse(
+      env[name] === '' ? undefined : env[name],
+    );
+    if (parsed.success) values[key] = parsed.data;
+    else problems.push(...parsed.error.issues.map(({ message }) => `${name} ${message}`));
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, values: values as SettingValues };
+}

@@ -1,0 +1,72 @@
+/**
+ * The three Temporal workers of one process, over one connection (eager starts need that) and one set of activities.
+ *
+ * - `main`: workflows, their local activities, and owned events. All workers of a deployment share its task queue.
+ * - `pump`: the pump alone, on a queue of its own: busy handlers cannot keep it from being taken over, and it can stop while `main` finishes.
+ * - `home`: a queue that only this process polls, where an event is offered first whose handler is still running here.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import type { Activities } from '../activities/types';
+import { pumpTaskQueue } from '../core/contract';
+import { LOCAL_ACTIVITY_SLOTS, STICKY_TIMEOUT_MS, WORKFLOW_TASK_SLOTS } from '../core/defaults';
+
+export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+
+export interface WorkersOptions {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  homeTaskQueue: string;
+  activities: Activities;
+  workflows: WorkflowSource;
+  maxHandlers: number;
+  maxOwned: number;
+  /** How long handlers of owned events may go on after the workers were told to stop, and when the workers give up waiting. */
+  shutdownGraceMs: number;
+  shutdownForceMs: number;
+}
+
+export interface Workers {
+  main: Worker;
+  pump: Worker;
+  home: Worker;
+}
+
+export async function createWorkers(options: WorkersOptions): Promise<Workers> {
+  const { pump, ...others } = options.activities;
+  const shared = {
+    connection: options.connection,
+    namespace: options.namespace,
+    shutdownGraceTime: options.shutdownGraceMs,
+    shutdownForceTime: options.shutdownForceMs,
+  };
+  const [main, pumpWorker, home] = await Promise.all([
+    Worker.create({
+      ...shared,
+      ...options.workflows,
+      taskQueue: options.taskQueue,
+      activities: others,
+      maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASK_SLOTS,
+      maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
+      maxConcurrentActivityTaskExecutions: options.maxOwned,
+      stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+    }),
+    Worker.create({ ...shared, taskQueue: pumpTaskQueue(options.taskQueue), activities: { pump } }),
+    Worker.create({
+      ...shared,
+      taskQueue: options.homeTaskQueue,
+      activities: { handleEvent: others.handleEvent },
+      // Their handlers run already: waiting for a slot would only delay the adoption.
+      maxConcurrentActivityTaskExecutions: options.maxHandlers,
+    }),
+  ]);
+  return { main, pump: pumpWorker, home };
+}
+
+/** The bundle that the build made; from the sources, as in tests, the workflows are bundled at start. */
+export function workflowSource(): WorkflowSource {
+  const codePath = join(__dirname, '..', 'workflow-bundle.js');
+  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
+}

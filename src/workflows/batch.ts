@@ -1,0 +1,58 @@
+/**
+ * `vodEventBatch`: what one turn of the pump pulled, as a durable process of two steps.
+ *
+ * 1. `processEvents` gives every event a verdict: `done` (its handler succeeded), `owned` (a `vodEvent` workflow has it) or `left`.
+ * 2. `confirmEvents` confirms the handles of what is `done` or `owned`, until the deadline.
+ *
+ * Both are local activities: no event is stored a second time, and the whole batch is one workflow task as long as handlers are quick.
+ * The window bounds the confirm, never the processing: what cannot finish quickly has been handed over by the end of step 1.
+ * After the deadline nothing is confirmed. An event that is neither done nor owned is left, and VOD delivers it again.
+ *
+ * A cancelled batch starts no more handlers, aborts those that run, and still confirms what is done.
+ */
+import { CancellationScope, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/types';
+import type { BatchInput, BatchResult, EventVerdict } from '../core/contract';
+import { WINDOW_MS } from '../core/defaults';
+import { handleOf } from '../core/handle';
+import { parseBatchInput } from '../core/input';
+import { checkedInput } from './checked-input';
+import { confirm } from './confirm';
+
+const { processEvents } = proxyLocalActivities<Pick<Activities, 'processEvents'>>({
+  // The activity ends by itself well before; this is for one that is stuck.
+  startToCloseTimeout: WINDOW_MS,
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
+});
+
+export async function vodEventBatch(input: BatchInput): Promise<BatchResult> {
+  const batch = checkedInput(parseBatchInput, input);
+  const verdicts = await processEvents(batch);
+  const settled = settledHandles(batch, verdicts);
+  const unconfirmed = await CancellationScope.nonCancellable(() => confirm(batch, settled));
+  const count = (verdict: string): number => verdicts.filter((event) => event.verdict === verdict).length;
+  return {
+    done: count('done'),
+    owned: count('owned'),
+    left: count('left'),
+    confirmed: settled.length - unconfirmed.length,
+    unconfirmed: unconfirmed.map(({ key }) => key),
+  };
+}
+
+export interface SettledHandle {
+  key: string;
+  handle: string;
+}
+
+/** The handles that may be confirmed: those of events that are done or owned. */
+function settledHandles(batch: BatchInput, verdicts: EventVerdict[]): SettledHandle[] {
+  return batch.events.flatMap((event, index) => {
+    const handle = handleOf(event);
+    const judged = verdicts[index];
+    return handle !== undefined && judged !== undefined && judged.verdict !== 'left'
+      ? [{ key: judged.key, handle }]
+      : [];
+  });
+}

@@ -1,0 +1,98 @@
+/**
+ * The confirm, until the deadline.
+ *
+ * First as a local activity, whose retry policy names the failure types that no attempt of this worker can mend. The reason may be this
+ * worker's own (its network, its credentials), so the local attempts stop some seconds early, and for what is left of the window a regular
+ * activity tries to confirm from another worker. What has been refused is never tried again.
+ */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  log,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+  TemporalFailure,
+} from '@temporalio/workflow';
+import type { Activities, ConfirmOutcome, ConfirmProgress, ConfirmRequest } from '../activities/types';
+import type { BatchInput } from '../core/contract';
+import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS } from '../core/defaults';
+import { FAILURE_TYPES, NON_RETRYABLE_FAILURE_TYPES } from '../core/error-table';
+import { msUntilDeadline } from '../core/window';
+import type { SettledHandle } from './batch';
+
+/** One attempt: a call's own deadline, and time to split a call that VOD refused. */
+const START_TO_CLOSE_MS = CONFIRM_TIMEOUT_MS + 2_000;
+/** Nearly flat: the server gives up as soon as the next pause would not fit into what is left. */
+const retry = {
+  initialInterval: 250,
+  backoffCoefficient: 1.2,
+  maximumInterval: 1_000,
+  nonRetryableErrorTypes: [...NON_RETRYABLE_FAILURE_TYPES, 'WindowPassed', 'UnknownSource'],
+};
+/** Failures that neither time nor another worker mends. */
+const FINAL = new Set<string>([FAILURE_TYPES.bug, 'WindowPassed']);
+
+const local = proxyLocalActivities<Pick<Activities, 'confirmEvents'>>({
+  startToCloseTimeout: START_TO_CLOSE_MS,
+  retry,
+});
+// Not eagerly: that would be this worker again.
+const elsewhere = { startToCloseTimeout: START_TO_CLOSE_MS, allowEagerDispatch: false, retry };
+const anywhere = proxyActivities<Pick<Activities, 'confirmEvents'>>(elsewhere);
+/** The server gives the activity to whichever worker asks first; when it was the wrong one again, another may be asked after this. */
+const ASK_AGAIN_MS = 1_000;
+
+/** Confirms and returns what could not be confirmed. */
+export async function confirm({ source, pulledAt }: BatchInput, settled: SettledHandle[]): Promise<SettledHandle[]> {
+  const leftMs = (): number => msUntilDeadline(pulledAt, Date.now());
+  if (settled.length === 0 || leftMs() === 0) return settled;
+
+  const localMs = leftMs() > 2 * CONFIRM_ELSEWHERE_MS ? leftMs() - CONFIRM_ELSEWHERE_MS : leftMs();
+  let attempted = await attempt(settled, (handles) => {
+    const options = { startToCloseTimeout: START_TO_CLOSE_MS, scheduleToCloseTimeout: localMs, retry };
+    return local.confirmEvents.executeWithOptions(options, [{ source, pulledAt, handles }]);
+  });
+  const { refused } = attempted;
+  while (attempted.outstanding.length > 0 && !FINAL.has(attempted.failureType) && leftMs() > ASK_AGAIN_MS) {
+    await sleep(ASK_AGAIN_MS);
+    const options = { ...elsewhere, scheduleToCloseTimeout: Math.max(1, leftMs()) };
+    attempted = await attempt(attempted.outstanding, (handles) =>
+      anywhere.confirmEvents.executeWithOptions(options, [{ source, pulledAt, handles }]),
+    );
+    refused.push(...attempted.refused);
+  }
+  return [...refused, ...attempted.outstanding];
+}
+
+interface Attempted {
+  refused: SettledHandle[];
+  outstanding: SettledHandle[];
+  failureType: string;
+}
+
+async function attempt(
+  settled: SettledHandle[],
+  call: (handles: ConfirmRequest['handles']) => Promise<ConfirmOutcome>,
+): Promise<Attempted> {
+  const pick = (indexes: number[]): SettledHandle[] => indexes.flatMap((index) => settled[index] ?? []);
+  try {
+    const { refused } = await call(settled.map(({ handle }) => handle));
+    return { refused: pick(refused), outstanding: [], failureType: 'none' };
+  } catch (error) {
+    // A local activity's failure arrives without the ActivityFailure around it.
+    const cause = error instanceof ActivityFailure ? error.cause : error;
+    if (!(cause instanceof TemporalFailure)) throw error;
+    const failure = cause instanceof ApplicationFailure ? cause : undefined;
+    const progress = failure?.details?.[0] as ConfirmProgress | undefined;
+    const failureType = failure?.type ?? cause.name;
+    const outstanding = progress ? pick(progress.outstanding) : settled;
+    log.warn('Not everything could be confirmed', {
+      failureType,
+      code: progress?.code,
+      requestId: progress?.requestId,
+      outstanding: outstanding.length,
+    });
+    return { refused: pick(progress?.refused ?? []), outstanding, failureType };
+  }
+}

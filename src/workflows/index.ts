@@ -1,0 +1,3 @@
+export { vodEventBatch } from './batch';
+export { vodEvent } from './event';
+export { vodEventPoller } from './poller';

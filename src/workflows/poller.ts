@@ -1,0 +1,122 @@
+/**
+ * `vodEventPoller`: keeps one pump alive for a source. Its workflow id is the source's, so there is one in the whole fleet.
+ *
+ *            ┌──pause──▶ paused ──resume──┐
+ *   running ─┤                            ├─▶ running
+ *            └──VodConfiguration──▶ halted ┘ (resume, or the next probe)
+ *
+ * A pump whose worker dies is started again by the server on another one; a pump whose worker drains releases itself. Both are retries of
+ * the one activity, so what it knew (counts, keys still to be confirmed) comes along in the heartbeat. A cause that a person has to mend
+ * halts the poller: it says so and probes slowly, because the queue keeps events for four days and fast retries help nobody.
+ */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  log,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities, PumpRequest } from '../activities/types';
+import {
+  pumpTaskQueue,
+  type HaltReason,
+  type PollerInput,
+  type PollerPhase,
+  type PollerStatus,
+} from '../core/contract';
+import {
+  HALTED_PROBE_INITIAL_MS,
+  HALTED_PROBE_MAXIMUM_MS,
+  PUMP_HEARTBEAT_TIMEOUT_MS,
+  PUMP_LAP_MS,
+} from '../core/defaults';
+import { FAILURE_TYPES } from '../core/error-table';
+import { parsePollerInput } from '../core/input';
+import { checkedInput } from './checked-input';
+import { pauseSignal, resumeSignal, statusQuery } from './messages';
+
+/** Failures of the pump that only a person can mend. */
+const HALTING: string[] = [FAILURE_TYPES.configuration, FAILURE_TYPES.bug, 'UnknownSource'];
+
+export async function vodEventPoller(input: PollerInput): Promise<void> {
+  const { source, paused: startsPaused } = checkedInput(parsePollerInput, input);
+  let paused = startsPaused ?? false;
+  let probeNow = false;
+  let probeMs = HALTED_PROBE_INITIAL_MS;
+  let pumping = new CancellationScope();
+  let status: PollerStatus = { source, state: paused ? 'paused' : 'running', since: Date.now() };
+
+  setHandler(statusQuery, () => status);
+  setHandler(pauseSignal, () => {
+    paused = true;
+    pumping.cancel();
+  });
+  setHandler(resumeSignal, () => {
+    paused = false;
+    probeNow = true;
+  });
+  const enter = (state: PollerPhase, halted?: HaltReason): void => {
+    if (state !== status.state || halted) status = { source, state, since: Date.now(), ...(halted && { halted }) };
+    setCurrentDetails(halted ? `**halted** by ${halted.code ?? halted.type}: ${halted.message}` : `**${state}**`);
+  };
+
+  for (;;) {
+    if (paused) {
+      enter('paused');
+      await condition(() => !paused);
+    }
+    const probing = status.state === 'halted';
+    if (!probing) enter('running');
+    pumping = new CancellationScope();
+    probeNow = false;
+    const halted = await pumping
+      .run(() => runPump({ source, probe: probing }))
+      .catch((error: unknown) => {
+        if (paused && isCancellation(error)) return undefined;
+        throw error;
+      });
+    if (halted) {
+      enter('halted', halted);
+      log.error('Poller halted: a person must act', { source, ...halted });
+      await condition(() => probeNow || paused, probeMs);
+      probeMs = Math.min(probeMs * 2, HALTED_PROBE_MAXIMUM_MS);
+    } else {
+      probeMs = HALTED_PROBE_INITIAL_MS;
+      enter(paused ? 'paused' : 'running');
+    }
+    if (workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof vodEventPoller>({ version: 1, source, paused });
+  }
+}
+
+/** Runs the pump until its lap is over; returns why when it halted. */
+async function runPump(request: PumpRequest): Promise<HaltReason | undefined> {
+  const { pump } = proxyActivities<Pick<Activities, 'pump'>>({
+    taskQueue: pumpTaskQueue(workflowInfo().taskQueue),
+    startToCloseTimeout: 2 * PUMP_LAP_MS,
+    heartbeatTimeout: PUMP_HEARTBEAT_TIMEOUT_MS,
+    // Flat and short: the number of attempts grows with every deployment and says nothing about the next one.
+    retry: { initialInterval: '1s', backoffCoefficient: 1, nonRetryableErrorTypes: HALTING },
+  });
+  try {
+    await pump(request);
+    return undefined;
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+    const { cause } = error;
+    if (!(cause instanceof ApplicationFailure)) return { type: cause?.name ?? error.name, message: error.message };
+    const { code, requestId } = (cause.details?.[0] ?? {}) as Partial<HaltReason>;
+    return {
+      type: cause.type ?? cause.name,
+      message: cause.message,
+      ...(code && { code }),
+      ...(requestId && { requestId }),
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { version } from '../../package.json';
+import { SETTINGS } from '../../src/worker/settings';
+import { runCli } from '../support/processes';
+
+describe('--help', () => {
+  it.each([[[]], [['worker']], [['emulator']]])('of %j exits with 0 and shows its usage', async (command) => {
+    const { code, stdout, stderr } = await runCli([...command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: ${['vod-events', ...command].join(' ')}`);
+  });
+
+  it('names every command', async () => {
+    const { stdout } = await runCli(['--help']);
+    for (const command of ['worker', 'emulator']) expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
+  });
+
+  it('of the worker explains every environment variable', async () => {
+    const { stdout } = await runCli(['worker', '--help']);
+    for (const { name } of Object.values(SETTINGS)) expect(stdout).toMatch(new RegExp(`^ +${name} +\\S`, 'm'));
+    expect(stdout).toContain('TEMPORAL_');
+  });
+});
+
+describe('vod-events', () => {
+  it('prints its version', async () => {
+    expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+
+  it('without a command shows its help and exits with 2', async () => {
+    const { code, stderr } = await runCli([]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Usage: vod-events');
+  });
+});

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import { createActivities } from '../../src/activities';
+import { Drain } from '../../src/activities/drain';
+import { HandlerRuns } from '../../src/activities/handler-runs';
+import { ensurePoller } from '../../src/client';
+import { homeTaskQueue } from '../../src/core/contract';
+import { RateBudget } from '../../src/core/rate-budget';
+import { compileRoutes } from '../../src/routes/compile-routes';
+import type { HandlerLog } from '../../src/routes/types';
+import { VodEmulator, type EmulatorOptions } from '../../src/testing';
+import type { RawEvent } from '../../src/vod/api';
+import { createVodClient } from '../../src/vod/client';
+import { createWorkers } from '../../src/worker/workers';
+
+/** The bundle of the build that `npm test` makes first. */
+const WORKFLOWS = { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') } };
+
+interface LogLine {
+  level: keyof HandlerLog;
+  message: string;
+  meta: Record<string, unknown>;
+}
+
+export interface SystemOptions {
+  routes: Record<string, unknown>;
+  emulator?: EmulatorOptions;
+  quickBudgetMs?: number;
+  maxHandlers?: number;
+  maxOpenBatches?: number;
+  /** Keys the worker uses; the emulator's own by default. */
+  secretKey?: string;
+  /** Start the poller. Default true. */
+  poll?: boolean;
+}
+
+export interface System {
+  emulator: VodEmulator;
+  client: Client;
+  source: string;
+  taskQueue: string;
+  log: LogLine[];
+  unrouted: string[];
+  /** One pull by hand, for tests without a poller. */
+  pull(): Promise<RawEvent[]>;
+  stop(): Promise<void>;
+}
+
+let installed = false;
+
+/** Emulator, worker and poller in this process, over the real server; everything under names of its own. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  if (!installed) {
+    const logging = { filter: { core: 'ERROR', other: 'ERROR' } as const, forward: {} };
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => {}),
+      telemetryOptions: { logging },
+      shutdownSignals: [],
+    });
+  }
+  installed = true;
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+  const connection = await NativeConnection.connect(connectionOptions);
+  const client = new Client({ connection, namespace });
+  const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
+  const name = randomUUID().slice(0, 8);
+  const source = `test-${name}`;
+  const taskQueue = `vod-events-${name}`;
+  const home = homeTaskQueue(taskQueue, 'here');
+  const compiled = compileRoutes(options.routes);
+  if (!compiled.ok) throw new Error(compiled.problems.join('; '));
+  const log: LogLine[] = [];
+  const unrouted: string[] = [];
+  const { secretId, secretKey } = emulator.credential;
+  const vod = createVodClient({
+    source,
+    endpoint: emulator.url,
+    credential: { secretId, secretKey: options.secretKey ?? secretKey },
+  });
+  const drain = new Drain();
+  const maxHandlers = options.maxHandlers ?? 100;
+  const activities = createActivities({
+    client,
+    taskQueue,
+    home,
+    drain,
+    log: recorder(log),
+    routes: compiled.routes,
+    runs: new HandlerRuns(maxHandlers),
+    sources: new Map([[source, { vod, pullBudget: new RateBudget(99), confirmBudget: new RateBudget(99) }]]),
+    quickBudgetMs: options.quickBudgetMs ?? 1_000,
+    maxOpenBatches: options.maxOpenBatches ?? 50,
+    onUnrouted: (eventType) => unrouted.push(eventType),
+  });
+  const workers = await createWorkers({
+    connection,
+    namespace,
+    taskQueue,
+    homeTaskQueue: home,
+    activities,
+    workflows: WORKFLOWS,
+    maxHandlers,
+    maxOwned: 100,
+    shutdownGraceMs: 500,
+    shutdownForceMs: 3_000,
+  });
+  const running = Promise.allSettled([workers.main.run(), workers.pump.run(), workers.home.run()]);
+  if (options.poll !== false) await ensurePoller(client, source, taskQueue);
+  return {
+    emulator,
+    client,
+    source,
+    taskQueue,
+    log,
+    unrouted,
+    pull: async () => (await vod.pullEvents()).events,
+    async stop() {
+      drain.begin();
+      for (const worker of [workers.main, workers.pump, workers.home]) worker.shutdown();
+      await running;
+      vod.close();
+      await connection.close();
+      await emulator.stop();
+    },
+  };
+}
+
+function recorder(lines: LogLine[]): HandlerLog {
+  const at =
+    (level: keyof HandlerLog) =>
+    (message: string, meta: Record<string, unknown> = {}) =>
+      void lines.push({ level, message, meta });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Waits for a condition of the outside world, and says what it waited for when it does not come. */
+export async function until<T>(
+  what: string,
+  check: () => Promise<T | undefined | false> | T | undefined | false,
+  timeoutMs = 30_000,
+): Promise<T> {
+  const giveUpAt = Date.now() + timeoutMs;
+  for (;;) {
+    const found = await check();
+    if (found) return found;
+    if (Date.now() > giveUpAt) throw new Error(`Still waiting for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
