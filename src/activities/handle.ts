@@ -6,7 +6,7 @@
  * failure that is not retried.
  */
 import { activityInfo, Context } from '@temporalio/activity';
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import { backoffMs } from '../core/backoff';
 import { eventId, type EventFailure } from '../core/contract';
 import { ABORT_GRACE_MS, HANDLE_HEARTBEAT_TIMEOUT_MS } from '../core/defaults';
@@ -16,6 +16,9 @@ import { readEvent } from '../vod/read-event';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
 import { startHandler } from './start-handler';
 import type { HandleFailure, HandleRequest } from './types';
+
+/** A handler's failure is the event's affair, shown where the event is; it is no trouble of the worker's. */
+const EXPECTED = ApplicationFailureCategory.BENIGN;
 
 export interface HandleDeps {
   routes: RouteTable;
@@ -94,11 +97,13 @@ function failed(failure: EventFailure, route: CompiledRoute, tries: number): App
     type: failure.type,
     message: failure.message,
     details: [{ tries } satisfies HandleFailure],
+    category: EXPECTED,
     nextRetryDelay: backoffMs(tries, shape, Math.random()),
   });
 }
 
 /** A failure that no further try follows: the workflow parks the event. */
 function parked(type: string, message: string, tries: number): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, type, { tries } satisfies HandleFailure);
+  const details = [{ tries } satisfies HandleFailure];
+  return ApplicationFailure.create({ type, message, details, nonRetryable: true, category: EXPECTED });
 }
