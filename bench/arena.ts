@@ -1,0 +1,98 @@
+/** One contender over one emulator, for one measurement. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { start } from '../demo/processes';
+import { pollerId } from '../src/client';
+import { VodEmulator, type JournalEntry } from '../src/testing';
+
+export const CONTENDERS = {
+  this: ['lib/cli/main.js', 'worker', '--routes', 'bench/routes.mjs', '--source'],
+  literal: ['--import', 'tsx', 'bench/literal/worker.ts'],
+  plain: ['--import', 'tsx', 'bench/plain.ts'],
+} as const;
+export type Contender = keyof typeof CONTENDERS;
+
+export interface Arena {
+  emulator: VodEmulator;
+  /** Also the task queue and the source. */
+  name: string;
+  /** Resident bytes of the contender's process. */
+  residentBytes(): number;
+  /** The next `count` confirms, by event id; resolves with the times, ms since 1970. */
+  enqueue(count: number): Promise<{ startedAt: number; endedAt: number }>;
+  onEntry(listener: (entry: JournalEntry) => void): void;
+}
+
+const root = join(__dirname, '..');
+let sent = 0;
+
+/** Starts a contender, warms it up, measures, and ends it whatever happens. */
+export async function inArena<T>(
+  {
+    contender,
+    client,
+    address,
+    rateLimit,
+  }: { contender: Contender; client: Client; address: string; rateLimit: number },
+  measure: (arena: Arena) => Promise<T>,
+): Promise<T> {
+  const listeners: ((entry: JournalEntry) => void)[] = [];
+  const onEntry = (entry: JournalEntry): void => listeners.forEach((listener) => listener(entry));
+  const emulator = await VodEmulator.start({ journalLimit: 0, rateLimit, onEntry });
+  const name = `bench-${randomUUID().slice(0, 8)}`;
+  const { secretId, secretKey } = emulator.credential;
+  const env = {
+    ...process.env,
+    TEMPORAL_ADDRESS: address,
+    VOD_ENDPOINT: emulator.url,
+    TENCENTCLOUD_SECRET_ID: secretId,
+    TENCENTCLOUD_SECRET_KEY: secretKey,
+    VOD_EVENTS_TASK_QUEUE: name,
+    VOD_EVENTS_LOG_LEVEL: 'error',
+    ...(rateLimit === Infinity && { VOD_EVENTS_RATE: '100000' }),
+  };
+  const args = contender === 'this' ? [...CONTENDERS.this, name] : [...CONTENDERS[contender]];
+  const { child, ended } = start(process.execPath, args, { ...env, PWD: root }, 'pipe');
+  child.stdout?.resume();
+  child.stderr?.on('data', (text: Buffer) => process.stderr.write(text));
+  const arena: Arena = {
+    emulator,
+    name,
+    onEntry: (listener) => void listeners.push(listener),
+    residentBytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1_024,
+    enqueue: async (count) => {
+      const target = emulator.stats().confirmed + count;
+      const startedAt = performance.timeOrigin + performance.now();
+      emulator.enqueue(eventsOf(count));
+      await emulator.waitUntilConfirmed(target, { timeoutMs: 300_000 });
+      return { startedAt, endedAt: performance.timeOrigin + performance.now() };
+    },
+  };
+  try {
+    await arena.enqueue(1_600);
+    return await measure(arena);
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+    await emulator.stop();
+    const workflowId = contender === 'this' ? pollerId(name) : name;
+    if (contender !== 'plain')
+      await client.workflow
+        .getHandle(workflowId)
+        .terminate()
+        .catch(() => {});
+  }
+}
+
+export function eventsOf(count: number): object[] {
+  return Array.from({ length: count }, () => ({
+    EventType: 'ClipComplete',
+    ClipCompleteEvent: {
+      TaskId: `task-${sent++}`,
+      SrcFileId: '5145403000000001',
+      FileInfo: { FileId: `${sent}`, FileUrl: 'https://media.example.com/clip.mp4' },
+    },
+  }));
+}
