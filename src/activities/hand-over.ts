@@ -3,12 +3,15 @@ import { EVENT_WORKFLOW, eventId, type EventInput } from '../core/contract';
 import { backoffMs } from '../core/backoff';
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import type { HandlerLog } from '../routes/types';
+import type { Slots } from './slots';
 import { withinMs } from './start-handler';
 
 export interface HandOverDeps {
   client: Client;
   taskQueue: string;
   log: HandlerLog;
+  /** Bounds the hand-overs under way. */
+  handOvers: Slots;
 }
 
 /** gRPC codes that no second start mends: INVALID_ARGUMENT (too large, above all), PERMISSION_DENIED, UNAUTHENTICATED, NOT_FOUND. */
@@ -20,6 +23,21 @@ const NEVER = new Promise<never>(() => {});
  * which is how a redelivery is handled once. Tries until `untilMs` (ms since 1970); false when the server has not accepted it by then.
  */
 export async function handOver(
+  deps: HandOverDeps,
+  event: EventInput,
+  eventType: string,
+  untilMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!(await deps.handOvers.take(untilMs - Date.now(), signal))) return false;
+  try {
+    return await startEventWorkflow(deps, event, eventType, untilMs, signal);
+  } finally {
+    deps.handOvers.give();
+  }
+}
+
+async function startEventWorkflow(
   { client, taskQueue, log }: HandOverDeps,
   event: EventInput,
   eventType: string,
@@ -35,8 +53,8 @@ export async function handOver(
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           args: [event],
           workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+          // Not eagerly: nobody waits for it, and a flood of slow events would take the slots of the batches.
           staticSummary: eventType,
-          requestEagerStart: true,
         }),
       );
       return true;

@@ -8,6 +8,7 @@
  */
 import type { EventFailure } from '../core/contract';
 import { OUTCOME_KEPT_MS } from '../core/defaults';
+import { Slots } from './slots';
 
 export type Outcome = { ok: true } | { ok: false; failure: EventFailure };
 
@@ -24,13 +25,11 @@ export type Try = (signal: AbortSignal, heartbeat: (details?: unknown) => void) 
 
 export class HandlerRuns {
   private readonly runs = new Map<string, HandlerRun>();
-  private running = 0;
+  /** Places for handlers that batches start; held until the handler settles, adopted or not. */
+  readonly places: Slots;
 
-  constructor(private readonly limit: number) {}
-
-  /** Whether a batch may start one more. */
-  get full(): boolean {
-    return this.running >= this.limit;
+  constructor(limit: number) {
+    this.places = new Slots(limit);
   }
 
   find(id: string): HandlerRun | undefined {
@@ -48,10 +47,8 @@ export class HandlerRuns {
     let beat: (details: unknown) => void = () => {};
     const timer = setTimeout(() => controller.abort(new HandlerTimeout(timeoutMs)), timeoutMs);
     timer.unref();
-    this.running++;
     const outcome = settle(() => attempt(controller.signal, (details) => beat(details))).finally(() => {
       clearTimeout(timer);
-      this.running--;
       setTimeout(() => this.collect(id, run), OUTCOME_KEPT_MS).unref();
     });
     const run: HandlerRun = {

@@ -8,9 +8,10 @@ import {
   type Client,
   type WorkflowHandle,
 } from '@temporalio/client';
+import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
-import { MAX_BATCH_BYTES, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { MAX_BATCH_BYTES, WINDOW_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import type { RedeliveryMemory } from '../core/redelivery-memory';
 import { splitBySize } from '../core/split';
@@ -27,7 +28,7 @@ export interface OpenBatchesDeps {
   source: string;
   memory: RedeliveryMemory;
   log: HandlerLog;
-  limit: number;
+  admission: Admission;
 }
 
 /** Totals over all batches, as the pump reports them. */
@@ -73,7 +74,8 @@ export class OpenBatches {
 
   /** Resolves once there is room for one more batch, or `stop` is aborted. */
   async room(stop: AbortSignal): Promise<void> {
-    while (this.open.size >= this.deps.limit && !stop.aborted) await withinMs(Promise.race(this.open), 60_000, stop);
+    while (this.open.size >= this.deps.admission.limit && !stop.aborted)
+      await withinMs(Promise.race(this.open), 60_000, stop);
   }
 
   async idle(): Promise<void> {
@@ -91,7 +93,10 @@ export class OpenBatches {
     try {
       const handle = await this.start(input);
       if (!handle) return;
-      const result = await handle.result();
+      const result = await this.resultInTime(handle, input);
+      const now = Date.now();
+      this.deps.admission.closed(now - input.pulledAt, now);
+      if (!result) return;
       memory.forget(confirmOnly);
       memory.remember(result.unconfirmed);
       this.count(result, confirmOnly.length);
@@ -102,6 +107,16 @@ export class OpenBatches {
         error: messageOf(error),
       });
     }
+  }
+
+  /** A batch that is open after its window holds nothing up: what it did not confirm comes again, and a stuck one must not stop the pump. */
+  private async resultInTime(handle: WorkflowHandle<Batch>, input: BatchInput): Promise<BatchResult | undefined> {
+    const result = handle.result();
+    result.catch(() => {});
+    const closed = await withinMs(result, input.pulledAt + WINDOW_MS - Date.now(), NEVER_ABORTED);
+    if (!closed)
+      this.deps.log.warn('A batch is still open after its window', { source: input.source, batch: handle.workflowId });
+    return closed;
   }
 
   private count(result: BatchResult, redelivered: number): void {

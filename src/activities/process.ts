@@ -3,14 +3,15 @@
  *
  * Handlers run side by side. One that succeeds is `done`. One that fails is tried again in place, after short pauses, while the budget
  * lasts. What is still failing or still running at its end is handed over to a `vodEvent` workflow, and is `owned` once the server has
- * accepted it. Handed over without being started are: events of routes that are known to be slow, events beyond the cap of handlers in this
- * process, and the events of a batch that begins late, because another process may have begun it before it died.
+ * accepted it. Handed over without being started are: events of routes that are known to be slow, events that find no place among the
+ * handlers of this process within the budget, and the events of a batch that was begun before: the process that began it may have died, or
+ * may still be at it, and the server sees to it that no event gets two workflows.
  */
 import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { eventId, type BatchInput, type EventFailure, type EventVerdict, type Verdict } from '../core/contract';
-import { CONFIRM_RESERVE_MS, IN_PLACE_PAUSES_MS, LATE_START_MS } from '../core/defaults';
+import { eventId, type EventFailure, type EventVerdict, type Verdict } from '../core/contract';
+import { CONFIRM_RESERVE_MS, IN_PLACE_PAUSES_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import { deadlineOf } from '../core/window';
 import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
@@ -20,6 +21,7 @@ import { readEvent } from '../vod/read-event';
 import { handOver, type HandOverDeps } from './hand-over';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
 import { startHandler, withinMs } from './start-handler';
+import type { ProcessRequest } from './types';
 
 export interface ProcessDeps extends HandOverDeps {
   routes: RouteTable;
@@ -33,13 +35,12 @@ export interface ProcessDeps extends HandOverDeps {
 
 /** One batch's processing, as far as every event of it shares it. */
 interface Turn {
-  batch: BatchInput;
+  batch: ProcessRequest;
   confirmOnly: ReadonlySet<string>;
   /** ms since 1970: until then handlers are waited for. */
   budgetEndsAt: number;
   /** ms since 1970: until then hand-overs are tried, for events that VOD would deliver again. */
   handOverEndsAt: number;
-  late: boolean;
   signal: AbortSignal;
 }
 
@@ -49,7 +50,7 @@ interface Subject {
   hasHandle: boolean;
 }
 
-export function createProcessEvents(deps: ProcessDeps): (batch: BatchInput) => Promise<EventVerdict[]> {
+export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) => Promise<EventVerdict[]> {
   return async function processEvents(batch) {
     const { workflowExecution } = activityInfo();
     const turn = beginTurn(deps, batch);
@@ -65,7 +66,7 @@ export function createProcessEvents(deps: ProcessDeps): (batch: BatchInput) => P
   };
 }
 
-function beginTurn(deps: ProcessDeps, batch: BatchInput): Turn {
+function beginTurn(deps: ProcessDeps, batch: ProcessRequest): Turn {
   const now = Date.now();
   const signal = cancellationSignal();
   // One listener an event is meant.
@@ -75,7 +76,6 @@ function beginTurn(deps: ProcessDeps, batch: BatchInput): Turn {
     confirmOnly: new Set(batch.confirmOnly),
     budgetEndsAt: now + deps.quickBudgetMs,
     handOverEndsAt: deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS,
-    late: now > batch.pulledAt + LATE_START_MS,
     signal,
   };
 }
@@ -92,8 +92,10 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<V
     return 'done';
   }
   const running = deps.runs.find(eventId(turn.batch.source, subject.key));
-  const late = turn.late && subject.hasHandle;
-  if (!running && (late || !route.quick || deps.runs.full)) return give(deps, turn, subject, event.type, {});
+  if (!running && (turn.batch.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
+  // A place is held until the handler settles, so with an earlier delivery's run there is one already.
+  const hasPlace = running !== undefined || (await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.signal));
+  if (!hasPlace) return turn.signal.aborted ? 'left' : give(deps, turn, subject, event.type, {});
   const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
   return tryInPlace(deps, turn, subject, { route, handled, running });
 }
@@ -111,6 +113,7 @@ async function tryInPlace(deps: ProcessDeps, turn: Turn, subject: Subject, work:
   let failure: EventFailure | undefined;
   for (let tries = 0; ; tries++) {
     const run = (tries === 0 && work.running) || startHandler(deps, route, handled, tries + 1);
+    if (run !== work.running) void run.outcome.then(() => deps.runs.places.give());
     const outcome = await outcomeWithin(run, turn);
     if (turn.signal.aborted && !outcome?.ok) {
       run.abort(new Error('The batch was cancelled.'));

@@ -8,7 +8,16 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import type { PumpReport } from '../core/contract';
-import { MAX_REMEMBERED_KEYS, PUMP_LAP_MS, RELEASE_AFTER_MS } from '../core/defaults';
+import { Admission } from '../core/admission';
+import {
+  BAD_BATCH_BUDGETS,
+  GOOD_BATCH_MS,
+  INITIAL_OPEN_BATCHES,
+  MAX_REMEMBERED_KEYS,
+  MIN_OPEN_BATCHES,
+  PUMP_LAP_MS,
+  RELEASE_AFTER_MS,
+} from '../core/defaults';
 import { RedeliveryMemory } from '../core/redelivery-memory';
 import { VodCallError } from '../vod/errors';
 import type { ConfirmDeps, SourceClient } from './confirm';
@@ -24,6 +33,7 @@ import type { PumpRequest } from './types';
 export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
   maxOpenBatches: number;
+  quickBudgetMs: number;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -93,11 +103,15 @@ function beginReport(deps: PumpDeps, source: string, before: Partial<PumpReport>
     width: 1,
     remembered: memory.toJSON(),
   };
-  const { client, taskQueue, log, maxOpenBatches } = deps;
-  return {
-    report,
-    batches: new OpenBatches({ client, taskQueue, source, memory, log, limit: maxOpenBatches }, report),
-  };
+  const { client, taskQueue, log, maxOpenBatches: maximum, quickBudgetMs } = deps;
+  const admission = new Admission({
+    initial: INITIAL_OPEN_BATCHES,
+    minimum: MIN_OPEN_BATCHES,
+    maximum,
+    goodMs: quickBudgetMs + GOOD_BATCH_MS,
+    badMs: quickBudgetMs * BAD_BATCH_BUDGETS,
+  });
+  return { report, batches: new OpenBatches({ client, taskQueue, source, memory, log, admission }, report) };
 }
 
 function createLoop(

@@ -1,5 +1,11 @@
 import type { BatchInput, EventFailure, EventVerdict } from '../core/contract';
 
+/** What `processEvents` is asked for. */
+export interface ProcessRequest extends BatchInput {
+  /** An earlier workflow task of the batch was lost: some process may have begun with its events. */
+  begunBefore?: boolean;
+}
+
 /** What `confirmEvents` is asked for. */
 export interface ConfirmRequest {
   source: string;
@@ -53,7 +59,7 @@ export interface Activities {
    */
   pump: (request: PumpRequest) => Promise<void>;
   /** Gives every event of a batch a verdict, in the order of the events. */
-  processEvents: (batch: BatchInput) => Promise<EventVerdict[]>;
+  processEvents: (batch: ProcessRequest) => Promise<EventVerdict[]>;
   /** Confirms handles until the deadline. Fails with a type of FAILURE_TYPES or `WindowPassed`, details {@link ConfirmProgress}. */
   confirmEvents: (request: ConfirmRequest) => Promise<ConfirmOutcome>;
   /** Runs the route of one event once, or adopts its handler where that is still running. */

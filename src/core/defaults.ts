@@ -23,16 +23,16 @@ export const QUICK_BUDGET_MS = 2_000;
 /** Pauses between tries in place. Most failures pass in a second; a workflow per failure costs 2.5 times the throughput (measured, 5 % failing). */
 export const IN_PLACE_PAUSES_MS: readonly number[] = [50, 200, 500];
 
-/**
- * A batch whose processing begins this late comes from a crash or an overload, and another process may have begun it already: its events
- * are handed over at once, because the server then sees to it that none runs twice.
- */
-export const LATE_START_MS = 8_000;
 /** What the hand-over leaves of the window for the confirm. */
 export const CONFIRM_RESERVE_MS = 5_000;
 
-/** Handlers of batches running at once in one process. Beyond it events are handed over without being started: Temporal is the buffer. */
+/**
+ * Handlers of batches running at once in one process. An event that finds no place within the quick budget is handed over without being
+ * started: Temporal is the buffer. Handing over at once instead turned a short stall into a thousand workflows (measured).
+ */
 export const MAX_HANDLERS = 500;
+/** Hand-overs under way at once in one process. More would only queue in the connection, before the calls that the window depends on. */
+export const MAX_HAND_OVERS = 50;
 /** How long the outcome of a handler nobody waits for is kept for the workflow that was given the event. */
 export const OUTCOME_KEPT_MS = 60_000;
 /** How long a handler may take to settle once its signal is aborted. One that ignores it is parked, never run a second time beside itself. */
@@ -59,8 +59,14 @@ export const MAX_PULL_WIDTH = 8;
 export const MAX_PULLS_PER_BATCH = 8;
 /** How long the first of several parallel pulls waits for the others. Not applied when there is only one. */
 export const GATHER_MS = 20;
-/** Open batches at which the pump stops pulling: each holds a workflow-task slot while its handlers run. */
+/** Open batches at which the pump stops pulling at the latest: each holds a workflow-task slot while its handlers run. */
 export const MAX_OPEN_BATCHES = 150;
+/** What a pump begins with: eight full batches are 1,024 events, under a second's work; see Admission for how it goes on. */
+export const INITIAL_OPEN_BATCHES = 8;
+export const MIN_OPEN_BATCHES = 2;
+/** A batch is in good time when it closes this soon after its quick budget, and took too long beyond this multiple of it. */
+export const GOOD_BATCH_MS = 1_000;
+export const BAD_BATCH_BUDGETS = 3;
 /** Bytes of JSON in one batch at most. Temporal refuses payloads above 2 MiB; the rest is room for the envelope and other scripts' bytes. */
 export const MAX_BATCH_BYTES = 1_500_000;
 /** Calls a second and API that we allow ourselves, just below the API's own limit of 100 (API documents), so that pacing and not refusals sets the rate. */
@@ -70,7 +76,7 @@ export const MIN_EMPTY_PULL_MS = 1_000;
 /** Pauses after failed pulls: quick at first, then rare; the queue keeps events for four days. */
 export const PULL_BACKOFF_INITIAL_MS = 250;
 export const PULL_BACKOFF_MAXIMUM_MS = 15_000;
-/** Keys remembered as processed and not confirmed. They travel in the heartbeat (24 kB at most). */
+/** Keys remembered as processed and not confirmed. They travel in the heartbeat (35 kB at most). */
 export const MAX_REMEMBERED_KEYS = 1_000;
 /** How long a pump that is told to stop waits for its long poll before it lets another take over; the poll is then seen through in the background. */
 export const RELEASE_AFTER_MS = 250;

@@ -7,6 +7,7 @@ import {
   RETRY_MAXIMUM_ATTEMPTS,
   RETRY_MAXIMUM_INTERVAL_MS,
 } from '../core/defaults';
+import { documentedEventType } from '../core/event-payloads';
 import type { Handler } from './types';
 
 /** A route with every default filled in and every duration in ms. */
@@ -73,7 +74,7 @@ export function compileRoutes(exported: unknown): CompiledRoutes {
   const problems: string[] = [];
   for (const [eventType, value] of Object.entries(exported)) {
     const parsed = compileRoute(value);
-    if (parsed.success) routes.set(eventType, parsed.data);
+    if (parsed.success) routes.set(documentedEventType(eventType), parsed.data);
     else problems.push(...parsed.error.issues.map((issue) => problemOf(eventType, issue)));
   }
   if (routes.size === 0 && problems.length === 0)

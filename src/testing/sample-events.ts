@@ -31,8 +31,9 @@ const BUILDERS: SampleBuilders = {
 export const SAMPLE_TYPES = Object.keys(BUILDERS) as EventType[];
 
 /**
- * One event of a documented type, in its full documented shape. `n` (a whole number from 0) makes its ids: equal numbers make equal events,
- * different ones different events. Members that the SDK's typings document are all there, at any depth; values are invented.
+ * One event of a documented type, in its full documented shape: the members that the SDK's typings document are all there, at any depth;
+ * values are invented. `n` (0 to 999,999,999) makes its ids: equal numbers make equal events, different ones different events, save for
+ * ProcessImageAsyncCompleteEvent, which carries no id at all.
  */
 export function sampleEvent<T extends EventType>(type: T, n = 0): SampleEvent<T> {
   const payload = BUILDERS[type](sampleIds(n));

@@ -59,7 +59,7 @@ export interface VodClient {
   close(): void;
 }
 
-/** Idle sockets are closed after this, like those of Node's own agent: sooner than a server or load balancer would do it unannounced. */
+/** Idle sockets are closed after this, as by Node's own agent: one that the far end has closed meanwhile would cost a failed call. */
 const IDLE_SOCKET_MS = 5_000;
 
 /** @throws TypeError when the endpoint is not acceptable; the message says why. */
@@ -144,7 +144,7 @@ const DEADLINE_PASSED = new Error('deadline passed');
 
 /**
  * Runs `run` until it settles, the time is up or the caller aborts, whichever is first, and then leaves neither timer nor listener.
- * Not `AbortSignal.any`: in Node 20 each use stays registered with a long-lived signal.
+ * Not `AbortSignal.any`: each use stays registered with a long-lived signal (measured, Node 20.20).
  *
  * The signal given to `run` is also aborted when `run` fails: the SDK does not read the bodies of HTTP errors, and an unread body holds
  * on to its socket.

@@ -9,9 +9,10 @@ import { isRecord, readEvent } from './read-event';
 const KEY_LENGTH = 32;
 
 /** Levels of nesting that are part of an event's content. VOD's deepest model has eleven; the stack of the serializer lasts for thousands. */
-const MAX_DEPTH = 256;
+const HASHED_DEPTH = 255;
 
-const canonicalJson = configure({ maximumDepth: MAX_DEPTH });
+/** The array around the content is a level of its own. */
+const canonicalJson = configure({ maximumDepth: HASHED_DEPTH + 1 });
 
 /**
  * The event key: the id of an event, which VOD itself does not give.
@@ -41,23 +42,14 @@ export function hasNaturalIdentity(raw: unknown): boolean {
   if (!event.ok || event.payload === null) return false;
   const taskId = event.payload.TaskId;
   const named = typeof taskId === 'number' || (typeof taskId === 'string' && taskId !== '');
-  return named && !isDeeperThanHashed(raw);
+  return named && !nestsDeeper(raw, HASHED_DEPTH);
 }
 
 function contentOf(raw: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(raw).filter(([name, value]) => name !== 'EventHandle' && value != null));
 }
 
-function isDeeperThanHashed(raw: unknown): boolean {
-  let level = [raw].filter(isNested);
-  // The array around the content is a level of its own.
-  for (let depth = 2; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((value): unknown[] => Object.values(value)).filter(isNested);
-  }
-  return false;
-}
-
-function isNested(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => nestsDeeper(member, levels - 1));
 }

@@ -16,7 +16,7 @@ export type ReadEvent =
     }
   | {
       ok: false;
-      /** A sentence that names the member and what it was; never its content. */
+      /** Names the member and what it was; never its content. */
       problem: string;
       handle?: string;
     };
@@ -31,15 +31,15 @@ export type ReadEvent =
  * decides nothing.
  */
 export function readEvent(raw: unknown): ReadEvent {
-  if (!isRecord(raw)) return { ok: false, problem: `An event must be an object; it was ${nameOf(raw)}.` };
+  if (!isRecord(raw)) return { ok: false, problem: `An event must be an object; it was ${nameOf(raw)}` };
   const found = handleOf(raw);
   const handle = found === undefined ? {} : { handle: found };
   const { EventType: eventType, EventHandle: eventHandle } = raw;
   if (typeof eventType !== 'string' || eventType === '') {
-    return { ok: false, problem: `EventType must be a non-empty string; it was ${nameOf(eventType)}.`, ...handle };
+    return { ok: false, problem: `EventType must be a non-empty string; it was ${nameOf(eventType)}`, ...handle };
   }
   if (eventHandle != null && typeof eventHandle !== 'string') {
-    return { ok: false, problem: `EventHandle must be a string; it was ${nameOf(eventHandle)}.` };
+    return { ok: false, problem: `EventHandle must be a string; it was ${nameOf(eventHandle)}` };
   }
   const members = payloadMembers(raw);
   const payload = payloadAmong(members, payloadFieldOf(eventType));

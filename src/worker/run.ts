@@ -15,10 +15,11 @@ import { GracefulShutdownPeriodExpiredError, NativeConnection, type Worker } fro
 import { createActivities } from '../activities';
 import { Drain } from '../activities/drain';
 import { HandlerRuns } from '../activities/handler-runs';
+import { Slots } from '../activities/slots';
 import { withinMs } from '../activities/start-handler';
 import { ensurePoller } from '../client';
 import { homeTaskQueue } from '../core/contract';
-import { ABORT_GRACE_MS } from '../core/defaults';
+import { ABORT_GRACE_MS, MAX_HAND_OVERS } from '../core/defaults';
 import { RateBudget } from '../core/rate-budget';
 import { createVodClient } from '../vod/client';
 import type { WorkerConfig } from './config';
@@ -56,6 +57,7 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     drain,
     routes: config.routes,
     runs: new HandlerRuns(config.maxHandlers),
+    handOvers: new Slots(MAX_HAND_OVERS),
     sources: new Map([
       [
         source,

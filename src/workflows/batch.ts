@@ -10,7 +10,7 @@
  *
  * A cancelled batch starts no more handlers, aborts those that run, and still confirms what is done.
  */
-import { CancellationScope, proxyLocalActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/types';
 import type { BatchInput, BatchResult, EventVerdict } from '../core/contract';
 import { WINDOW_MS } from '../core/defaults';
@@ -26,9 +26,12 @@ const { processEvents } = proxyLocalActivities<Pick<Activities, 'processEvents'>
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
 
+/** Started, task scheduled, task started. A task that was lost (its worker died, its time ran out) leaves more behind. */
+const UNTOUCHED_HISTORY = 3;
+
 export async function vodEventBatch(input: BatchInput): Promise<BatchResult> {
   const batch = checkedInput(parseBatchInput, input);
-  const verdicts = await processEvents(batch);
+  const verdicts = await processEvents({ ...batch, begunBefore: workflowInfo().historyLength > UNTOUCHED_HISTORY });
   const settled = settledHandles(batch, verdicts);
   const unconfirmed = await CancellationScope.nonCancellable(() => confirm(batch, settled));
   const count = (verdict: string): number => verdicts.filter((event) => event.verdict === verdict).length;

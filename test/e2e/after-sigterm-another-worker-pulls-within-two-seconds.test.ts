@@ -41,5 +41,7 @@ describe('after SIGTERM', () => {
     await until('all confirmed', () => deployment.emulator.stats().confirmed === before.length + after.length);
     expect(deployment.tasksThat('ended').sort()).toEqual([...before, ...after].sort());
     expect(deployment.emulator.stats().redelivered).toBe(0);
+    // Its long poll was not broken off: events that were on their way would have been hidden for a window.
+    expect(deployment.pulls().filter(({ code }) => code === 'clientGone')).toEqual([]);
   });
 });

@@ -22,7 +22,9 @@ it('events whose answer never arrived are hidden for their window and then come 
   emulator.enqueue(events(1));
   emulator.fault({ api: 'PullEvents', kind: 'reset', when: 'after' });
   expect(await codeOf(pull(client))).toBeUndefined();
-  expect(emulator.stats()).toMatchObject({ waiting: 0, inFlight: 1 });
+  expect(emulator.stats().deliveries).toBe(1);
   expect(taskIds(await pull(client))).toEqual(['task-1']);
-  expect(emulator.journal.of('delivered')).toMatchObject([{ delivery: 1 }, { delivery: 2 }]);
+  const [first, second] = emulator.journal.of('delivered');
+  expect(second?.delivery).toBe(2);
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(100);
 });

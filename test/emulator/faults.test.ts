@@ -19,7 +19,7 @@ describe('a fault shows as', () => {
     ['JSON without Response', 'noResponse', { message: expect.stringContaining('Error') as string }],
   ])('%s', async (_name, kind, expected) => {
     const emulator = await start();
-    const client = sdkClient(emulator, { reqTimeout: 0.2 });
+    const client = sdkClient(emulator, { reqTimeout: kind === 'hang' || kind === 'stallBody' ? 1 : 10 });
     emulator.enqueue(events(1));
     for (const when of ['before', 'after'] as const) {
       emulator.fault({ api: 'PullEvents', kind, when });
@@ -126,7 +126,7 @@ it('calls that are refused for their signature use up no fault', async () => {
 it.each([
   [{ api: 'Pull', kind: 'hang' }, 'api'],
   [{ api: '*', kind: 'explode' }, 'kind: must be {error, message?}'],
-  [{ api: '*', kind: 'hang', times: 0 }, 'times: must be a whole number above 0'],
+  [{ api: '*', kind: 'hang', times: 0 }, 'times'],
   [{ api: '*', kind: 'hang', probability: 2 }, 'probability'],
   [{ api: '*', kind: 'hang', often: true }, 'often'],
 ])('the malformed fault %j is refused', async (spec, problem) => {

@@ -1,3 +1,5 @@
+import { EventQueue } from '../../src/testing/emulator/event-queue';
+import { LongPolls } from '../../src/testing/emulator/long-polls';
 import { codeOf, events, pull, sdkClient, start, taskIds, untilHeld } from './support';
 
 it('a pull is answered at once when something is deliverable', async () => {
@@ -27,6 +29,26 @@ it('a held pull is answered when a window ends', async () => {
   emulator.enqueue(events(1));
   await pull(client);
   expect(taskIds(await pull(client))).toEqual(['task-1']);
+});
+
+it('a window that ends in the moment in which a pull becomes held is not missed', async () => {
+  let nowMs = 0;
+  const queue = new EventQueue({ windowMs: 100, now: () => nowMs, newHandle: () => 'handle' });
+  queue.enqueue({ id: 1, type: 'A', content: '' });
+  queue.take(1, 'same');
+  const polls = new LongPolls({
+    holdMs: 5_000,
+    now: () => nowMs,
+    take: () => {
+      const taken = queue.take(16, 'same');
+      nowMs = 100;
+      return taken;
+    },
+    nextWindowEndsAt: () => queue.nextWindowEndsAt,
+    changed: () => undefined,
+  });
+  expect(await polls.pull({ gone: false, onceGone: () => () => undefined })).toMatchObject([{ number: 2 }]);
+  polls.stop();
 });
 
 it('a pull brings 16 events at most, in the order in which they were put in', async () => {

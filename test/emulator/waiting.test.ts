@@ -1,4 +1,5 @@
-import { EmulatorStoppedError, EmulatorWaitTimeoutError } from '../../src/testing';
+import { EmulatorStoppedError, EmulatorWaitTimeoutError, type EmulatorStats } from '../../src/testing';
+import { Waiters } from '../../src/testing/emulator/waiters';
 import { confirm, events, pull, pullHandles, sdkClient, start } from './support';
 
 it('a wait ends when the events are confirmed', async () => {
@@ -21,6 +22,19 @@ it('a wait notices a window that ends though nobody calls', async () => {
   emulator.enqueue(events(1));
   await pull(sdkClient(emulator));
   await emulator.waitFor(({ waiting }) => waiting === 1);
+});
+
+it('a window that ends while others’ conditions are tried is not missed by any', async () => {
+  let looks = 0;
+  const waiters = new Waiters({
+    now: () => 0,
+    // As with a queue, the window has ended and been settled by the third look.
+    stats: () => ({ waiting: (looks += 1) < 3 ? 0 : 1 }) as EmulatorStats,
+    nextWindowEndsAt: () => (looks < 3 ? 0 : undefined),
+  });
+  const wait = (): Promise<void> => waiters.wait('an event', (stats) => stats.waiting === 1, { timeoutMs: 5_000 });
+  await Promise.all([wait(), wait()]);
+  waiters.stop();
 });
 
 it('a wait in vain says what was waited for and how things stand', async () => {

@@ -13,7 +13,7 @@ it('an event that is not confirmed is deliverable again when its window is over,
 });
 
 it('a confirmed event never comes again', async () => {
-  const emulator = await start({ windowMs: 40, holdMs: 100 });
+  const emulator = await start({ windowMs: 1_000, holdMs: 1_100 });
   const client = sdkClient(emulator);
   emulator.enqueue(events(1));
   await confirm(client, await pullHandles(client));
@@ -22,7 +22,7 @@ it('a confirmed event never comes again', async () => {
 });
 
 it('a handle of an earlier delivery is late, that of the current one confirms', async () => {
-  const emulator = await start({ windowMs: 500 });
+  const emulator = await start({ windowMs: 1_000 });
   const client = sdkClient(emulator);
   emulator.enqueue(events(1));
   const old = await pullHandles(client);

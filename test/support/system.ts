@@ -6,6 +6,7 @@ import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
 import { createActivities } from '../../src/activities';
 import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
+import { Slots } from '../../src/activities/slots';
 import { ensurePoller } from '../../src/client';
 import { homeTaskQueue } from '../../src/core/contract';
 import { RateBudget } from '../../src/core/rate-budget';
@@ -31,6 +32,7 @@ export interface SystemOptions {
   quickBudgetMs?: number;
   maxHandlers?: number;
   maxOpenBatches?: number;
+  maxOwned?: number;
   /** Keys the worker uses; the emulator's own by default. */
   secretKey?: string;
   /** Start the poller. Default true. */
@@ -90,6 +92,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     log: recorder(log),
     routes: compiled.routes,
     runs: new HandlerRuns(maxHandlers),
+    handOvers: new Slots(50),
     sources: new Map([[source, { vod, pullBudget: new RateBudget(99), confirmBudget: new RateBudget(99) }]]),
     quickBudgetMs: options.quickBudgetMs ?? 1_000,
     maxOpenBatches: options.maxOpenBatches ?? 50,
@@ -103,7 +106,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     activities,
     workflows: WORKFLOWS,
     maxHandlers,
-    maxOwned: 100,
+    maxOwned: options.maxOwned ?? 100,
     shutdownGraceMs: 500,
     shutdownForceMs: 3_000,
   });

@@ -26,6 +26,11 @@ describe('the key of an event without a natural identity', () => {
     );
   });
 
+  it('tells malformed elements of one delivery apart', () => {
+    const keys = [null, 1, 'text', '1', [], [1], {}, { a: 1 }].map((raw) => eventKey(raw, 'h1'));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it('cannot be had by moving text between the content and the delivery', () => {
     const cast = (Status: string): object => ({
       EventType: 'MediaCastStatusChanged',

@@ -80,15 +80,15 @@ describe('readEvent', () => {
 
 describe('a malformed event', () => {
   it.each([
-    [null, 'An event must be an object; it was null.'],
-    [undefined, 'An event must be an object; it was missing.'],
-    [7, 'An event must be an object; it was of type number.'],
-    [[{ EventType: 'NewFileUpload' }], 'An event must be an object; it was a list.'],
-    [{}, 'EventType must be a non-empty string; it was missing.'],
-    [{ EventType: '' }, 'EventType must be a non-empty string; it was empty.'],
-    [{ EventType: 5 }, 'EventType must be a non-empty string; it was of type number.'],
-    [{ EventType: 'NewFileUpload', EventHandle: 5 }, 'EventHandle must be a string; it was of type number.'],
-    [{ EventType: 'NewFileUpload', EventHandle: {} }, 'EventHandle must be a string; it was of type object.'],
+    [null, 'An event must be an object; it was null'],
+    [undefined, 'An event must be an object; it was missing'],
+    [7, 'An event must be an object; it was of type number'],
+    [[{ EventType: 'NewFileUpload' }], 'An event must be an object; it was a list'],
+    [{}, 'EventType must be a non-empty string; it was missing'],
+    [{ EventType: '' }, 'EventType must be a non-empty string; it was empty'],
+    [{ EventType: 5 }, 'EventType must be a non-empty string; it was of type number'],
+    [{ EventType: 'NewFileUpload', EventHandle: 5 }, 'EventHandle must be a string; it was of type number'],
+    [{ EventType: 'NewFileUpload', EventHandle: {} }, 'EventHandle must be a string; it was of type object'],
   ])('%j is named as a problem', (raw, problem) => {
     expect(readEvent(raw)).toEqual({ ok: false, problem });
   });
@@ -96,7 +96,7 @@ describe('a malformed event', () => {
   it('keeps its handle, so that it can be confirmed', () => {
     expect(readEvent({ EventHandle: 'h1', EventType: null, FileUploadEvent: upload })).toEqual({
       ok: false,
-      problem: 'EventType must be a non-empty string; it was null.',
+      problem: 'EventType must be a non-empty string; it was null',
       handle: 'h1',
     });
   });

@@ -30,21 +30,21 @@ describe('the signal of the caller', () => {
     expect(received).toHaveLength(0);
   });
 
-  it('keeps no listener, however calls end', async () => {
-    let calls = 0;
-    const { url } = await standIn((response) => {
-      const kind = calls++ % 4;
-      if (kind === 0) json(response, { Response: { RequestId: 'r' } });
-      else if (kind === 1) apiError(response, 'ResourceNotFound');
-      else if (kind === 2) response.destroy();
-      // else: hangs until the deadline
-    });
+  it.each<[string, (response: ServerResponse) => void, number]>([
+    ['with an answer', (response) => json(response, { Response: { RequestId: 'r' } }), 10_000],
+    ['with an empty queue', (response) => apiError(response, 'ResourceNotFound'), 10_000],
+    ['with an error of VOD', (response) => apiError(response, 'InternalError'), 10_000],
+    ['without an answer', (response) => void response.destroy(), 10_000],
+    ['at the deadline', () => {}, 100],
+  ])('keeps no listener of a call that ends %s', async (_name, answer, pullTimeoutMs) => {
     const { signal } = new AbortController();
-    const client = clientOf(url, { pullTimeoutMs: 100 });
-    for (let turn = 0; turn < 5; turn++) {
-      await Promise.allSettled(Array.from({ length: 8 }, () => client.pullEvents({ signal })));
+    const { url } = await standIn(answer);
+    const client = clientOf(url, { pullTimeoutMs });
+    for (let turn = 0; turn < 3; turn++) {
+      const call = client.pullEvents({ signal });
+      expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+      await Promise.allSettled([call]);
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0);
     }
-    expect(calls).toBe(40);
-    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 });

@@ -30,6 +30,8 @@ describe('an endpoint', () => {
     ['https://cvm.tencentcloudapi.com', 'start with "vod."'],
     ['https://vodtencentcloudapi.com', 'start with "vod."'],
     ['https://10.0.0.1', 'start with "vod."'],
+    ['https://me@vod.tencentcloudapi.com', 'user name'],
+    ['https://:hidden@vod.tencentcloudapi.com', 'user name'],
     ['https://me:hidden@vod.tencentcloudapi.com', 'user name'],
     ['https://vod.tencentcloudapi.com/v2', 'neither path nor query'],
     ['https://vod.tencentcloudapi.com?a=b', 'neither path nor query'],

@@ -43,7 +43,7 @@ describe('the deadline', () => {
     const pulledAt = Date.now() - 22_000;
     const result = await run(pulledAt);
     fault.clear();
-    expect(result).toMatchObject({ owned: 1, confirmed: 0, unconfirmed: [expect.any(String)] });
+    expect(result).toMatchObject({ done: 1, confirmed: 0, unconfirmed: [expect.any(String)] });
     const calls = confirmCalls();
     expect(calls.length).toBeGreaterThan(3);
     expect(Math.max(...calls.map(({ receivedAt }) => receivedAt))).toBeLessThan(deadlineOf(pulledAt));

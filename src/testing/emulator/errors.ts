@@ -8,7 +8,7 @@ export class InvalidEmulatorInputError extends Error {
     readonly input: 'options' | 'switches' | 'events' | 'fault',
     readonly problems: readonly string[],
   ) {
-    super(`The emulator cannot take these ${input}: ${problems.join('; ')}.`);
+    super(`The emulator cannot take the ${input}: ${problems.join('; ')}.`);
   }
 }
 

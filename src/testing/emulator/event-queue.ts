@@ -97,9 +97,12 @@ export class EventQueue {
     return this.#inFlightCount;
   }
 
-  /** When the next open window ends, as epoch milliseconds; `undefined` while nothing is in flight. */
+  /**
+   * When the next window ends, as epoch milliseconds; `undefined` while nothing is in flight. It moves no event: one whose window ended
+   * since the last look is reported as due, so that whoever arms a timer by this after finding nothing cannot miss it.
+   */
   get nextWindowEndsAt(): number | undefined {
-    this.#settle(this.#deps.now());
+    this.#skipConfirmed();
     return this.#inFlight.peek()?.windowEndsAt;
   }
 
@@ -174,18 +177,25 @@ export class EventQueue {
   }
 
   #settle(now: number): void {
-    for (let head = this.#inFlight.peek(); head !== undefined; head = this.#inFlight.peek()) {
-      if (!head.event.confirmed) {
-        if (head.windowEndsAt > now) break;
-        head.event.current = undefined;
-        this.#inFlightCount -= 1;
-        this.#waiting.push(head.event);
-      }
+    this.#skipConfirmed();
+    for (
+      let head = this.#inFlight.peek();
+      head !== undefined && head.windowEndsAt <= now;
+      head = this.#inFlight.peek()
+    ) {
+      head.event.current = undefined;
+      this.#inFlightCount -= 1;
+      this.#waiting.push(head.event);
       this.#inFlight.shift();
+      this.#skipConfirmed();
     }
     for (let head = this.#remembered.peek(); head !== undefined && head.until <= now; head = this.#remembered.peek()) {
       for (const handle of head.event.handles) this.#byHandle.delete(handle);
       this.#remembered.shift();
     }
+  }
+
+  #skipConfirmed(): void {
+    while (this.#inFlight.peek()?.event.confirmed) this.#inFlight.shift();
   }
 }

@@ -72,9 +72,11 @@ export class Waiters {
   }
 
   #look(): void {
+    // Once for all: a window that ends between two looks would be seen by the later one only, and no timer would be left for the other.
+    const stats = this.#deps.stats();
     for (const waiter of this.#waiters) {
       try {
-        if (waiter.predicate(this.#deps.stats())) waiter.settle();
+        if (waiter.predicate(stats)) waiter.settle();
       } catch (error) {
         waiter.settle(error instanceof Error ? error : new Error(String(error)));
       }

@@ -46,11 +46,11 @@ export const watermarkSamples: SampleBuilders<
     ...FINISHED,
     ...ids.session(),
     TaskId: ids.taskId('ExtractBlindWatermark'),
-    InputInfo: { Type: 'FILEID', FileId: ids.fileId(), Url: null },
+    InputInfo: { Type: 'FILEID', FileId: ids.fileId(), Url: '' },
     Type: 'blind-basic',
     IsDetected: true,
     Result: '© East Mole Pictures',
-    ResultUV: null,
+    ResultUV: '',
     ExtractBlindWatermarkConfig: { SegmentDuration: 5_000 },
   }),
 };

@@ -1,0 +1,39 @@
+/**
+ * How many batches may be open at once. It follows what the window shows: every batch that closes in good time allows one more, one that
+ * took long halves the number, because what is pulled and cannot be begun burns its window. So a backlog is met with a width that doubles
+ * every round trip, and a process or server that cannot keep up is given less before anything is late.
+ */
+export class Admission {
+  private current: number;
+  private shrunkAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly options: AdmissionOptions) {
+    this.current = Math.min(options.initial, options.maximum);
+  }
+
+  get limit(): number {
+    return this.current;
+  }
+
+  /** A batch closed `tookMs` after its pull. */
+  closed(tookMs: number, now: number): void {
+    const { goodMs, badMs, minimum, maximum } = this.options;
+    if (tookMs <= goodMs) {
+      this.current = Math.min(this.current + 1, maximum);
+    } else if (tookMs > badMs && now - this.shrunkAt >= badMs) {
+      // Once for all the batches that were open together.
+      this.shrunkAt = now;
+      this.current = Math.max(Math.floor(this.current / 2), Math.min(minimum, maximum));
+    }
+  }
+}
+
+export interface AdmissionOptions {
+  initial: number;
+  minimum: number;
+  maximum: number;
+  /** Up to this a batch closed in good time, ms. */
+  goodMs: number;
+  /** Beyond this it took too long, ms. */
+  badMs: number;
+}

@@ -1,0 +1,26 @@
+import { Deployment, type CliProcess } from '../support/processes';
+import { until } from '../support/system';
+
+/** Promises 1 and 2: what Temporal can never take is left for VOD, loudly and without asking again, and holds up nothing that came with it. */
+describe('an event larger than Temporal takes', () => {
+  let deployment: Deployment;
+  let worker: CliProcess;
+
+  beforeAll(async () => {
+    deployment = await Deployment.start();
+    worker = await deployment.startWorker();
+  });
+
+  it('is left at once with its type, and the events beside it are confirmed', async () => {
+    const huge = { TaskId: 'huge', Text: 'x'.repeat(2_500_000) };
+    deployment.emulator.enqueue([{ EventType: 'ClipComplete', ClipCompleteEvent: huge }]);
+    const others = deployment.enqueue(5);
+    await until('the others confirmed', () => deployment.emulator.stats().confirmed === others.length);
+    const complaint = await until('a line about the batch', () =>
+      worker.log().find(({ msg }) => /\bbatch\b/.test(msg)),
+    );
+    expect(complaint).toMatchObject({ level: 50, types: ['ClipComplete'] });
+    expect(deployment.tasksThat('ended').sort()).toEqual(others.sort());
+    expect(deployment.emulator.stats()).toMatchObject({ inFlight: 1, redelivered: 0 });
+  });
+});

@@ -1,0 +1,36 @@
+import { Slots } from '../../src/activities/slots';
+
+const live = new AbortController().signal;
+
+describe('slots', () => {
+  it('are handed on in the order in which they were asked for', async () => {
+    const slots = new Slots(1);
+    expect(await slots.take(0, live)).toBe(true);
+    const order: string[] = [];
+    const first = slots.take(60_000, live).then(() => order.push('first'));
+    const second = slots.take(60_000, live).then(() => order.push('second'));
+    slots.give();
+    await first;
+    slots.give();
+    await second;
+    expect(order).toEqual(['first', 'second']);
+  });
+
+  it('are refused when none comes free in time, and not lost by it', async () => {
+    const slots = new Slots(1);
+    await slots.take(0, live);
+    expect(await slots.take(5, live)).toBe(false);
+    slots.give();
+    expect(await slots.take(0, live)).toBe(true);
+  });
+
+  it('are refused at once to whoever was cancelled', async () => {
+    const slots = new Slots(1);
+    await slots.take(0, live);
+    const cancelled = new AbortController();
+    const waiting = slots.take(60_000, cancelled.signal);
+    cancelled.abort();
+    expect(await waiting).toBe(false);
+    expect(await slots.take(60_000, AbortSignal.abort())).toBe(false);
+  });
+});

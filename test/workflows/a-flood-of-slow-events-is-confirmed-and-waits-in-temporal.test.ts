@@ -1,0 +1,41 @@
+import { startSystem, until, type System } from '../support/system';
+
+/** The cap of running handlers: what finds no place within the quick budget is handed over without being started, and confirmed. */
+describe('a flood of slow events', () => {
+  let system: System;
+  let running = 0;
+  let most = 0;
+  let handled = 0;
+  beforeAll(async () => {
+    system = await startSystem({
+      quickBudgetMs: 300,
+      maxHandlers: 5,
+      maxOwned: 3,
+      emulator: { windowMs: 10_000 },
+      routes: {
+        '*': async () => {
+          most = Math.max(most, ++running);
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+          running--;
+          handled++;
+        },
+      },
+    });
+  });
+  afterAll(() => system.stop());
+
+  it('is confirmed on the first delivery and handled a few at a time', async () => {
+    const events = Array.from({ length: 40 }, (_, n) => ({
+      EventType: 'ClipComplete',
+      ClipCompleteEvent: { TaskId: `task-${n}` },
+    }));
+    system.emulator.enqueue(events);
+    await until('all confirmed', () => system.emulator.stats().confirmed === events.length);
+    expect(handled).toBeLessThan(events.length);
+    expect(system.emulator.stats().redelivered).toBe(0);
+    await until('all handled', () => handled === events.length);
+    // Five started by batches, and three at most by the workflows of the others.
+    expect(most).toBeLessThanOrEqual(8);
+    expect(handled).toBe(events.length);
+  });
+});
