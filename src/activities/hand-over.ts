@@ -1,8 +1,9 @@
-import { isGrpcServiceError, WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { EVENT_WORKFLOW, eventId, type EventInput } from '../core/contract';
 import { backoffMs } from '../core/backoff';
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import type { HandlerLog } from '../routes/types';
+import { isFinal, messageOf } from './grpc';
 import type { Slots } from './slots';
 import { withinMs } from './start-handler';
 
@@ -14,8 +15,6 @@ export interface HandOverDeps {
   handOvers: Slots;
 }
 
-/** gRPC codes that no second start mends: INVALID_ARGUMENT (too large, above all), PERMISSION_DENIED, UNAUTHENTICATED, NOT_FOUND. */
-const FINAL_CODES = new Set([3, 5, 7, 16]);
 const NEVER = new Promise<never>(() => {});
 
 /**
@@ -61,14 +60,13 @@ async function startEventWorkflow(
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
       const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 2_000 }, Math.random());
-      const final = isGrpcServiceError(error) && FINAL_CODES.has(error.code);
-      if (final || signal.aborted || Date.now() + pauseMs >= untilMs) {
+      if (isFinal(error) || signal.aborted || Date.now() + pauseMs >= untilMs) {
         log.error('An event could not be given a workflow of its own', {
           source: event.source,
           eventKey: event.key,
           eventType,
           eventBytes: Buffer.byteLength(JSON.stringify(event.event) ?? ''),
-          error: error instanceof Error ? error.message : String(error),
+          error: messageOf(error),
         });
         return false;
       }

@@ -2,12 +2,7 @@
  * The batches a pump has started and that are not closed yet: starts them, counts them, and learns from their results.
  */
 import { createHash } from 'node:crypto';
-import {
-  isGrpcServiceError,
-  WorkflowExecutionAlreadyStartedError,
-  type Client,
-  type WorkflowHandle,
-} from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
@@ -19,6 +14,7 @@ import { deadlineOf } from '../core/window';
 import type { HandlerLog } from '../routes/types';
 import { eventKey } from '../vod/event-key';
 import type { RawEvent } from '../vod/api';
+import { isFinal, messageOf } from './grpc';
 import type { Turn } from './pump-loop';
 import { withinMs } from './start-handler';
 
@@ -41,8 +37,6 @@ type Batch = (input: BatchInput) => Promise<BatchResult>;
 
 const NEVER = new Promise<never>(() => {});
 const NEVER_ABORTED = new AbortController().signal;
-/** INVALID_ARGUMENT: the server will not have it however often it is asked. */
-const INVALID_ARGUMENT = 3;
 
 export class OpenBatches {
   private readonly open = new Set<Promise<void>>();
@@ -147,8 +141,7 @@ export class OpenBatches {
         // An attempt whose answer was lost.
         if (error instanceof WorkflowExecutionAlreadyStartedError) return client.workflow.getHandle<Batch>(workflowId);
         const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 3_000 }, Math.random());
-        const final = isGrpcServiceError(error) && Number(error.code) === INVALID_ARGUMENT;
-        if (final || Date.now() + pauseMs >= deadline) {
+        if (isFinal(error) || Date.now() + pauseMs >= deadline) {
           this.totals.left += input.events.length;
           const facts = { source, events: input.events.length, types: typesOf(input), error: messageOf(error) };
           log.error('A batch could not be started; VOD will deliver its events again', facts);
@@ -171,12 +164,4 @@ function fingerprint(input: BatchInput): string {
 
 function typesOf(input: BatchInput): string[] {
   return [...new Set(input.events.map(({ EventType }) => String(EventType)))];
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error
-    ? error.cause instanceof Error
-      ? `${error.message}: ${error.cause.message}`
-      : error.message
-    : String(error);
 }

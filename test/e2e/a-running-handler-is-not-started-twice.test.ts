@@ -9,7 +9,8 @@ describe('handlers that take much longer than the quick budget', () => {
 
   beforeAll(async () => {
     deployment = await Deployment.start();
-    const env = { VOD_EVENTS_QUICK_BUDGET: '500ms' };
+    // Too few for all events, so that those of one worker would be offered to the other if they came to the queue they share.
+    const env = { VOD_EVENTS_QUICK_BUDGET: '500ms', VOD_EVENTS_MAX_OWNED: '5' };
     workers = await Promise.all([deployment.startWorker({ env }), deployment.startWorker({ env })]);
   });
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { pollerId, type HaltReason, type PollerStatus } from '../../src/core/contract';
+import { pollerId, type PollerStatus } from '../../src/core/contract';
 import { VodEmulator, type CallEntry, type EmulatorOptions } from '../../src/testing';
 import { until } from './system';
 
@@ -36,8 +36,10 @@ export interface LogLine {
 const endings: (() => Promise<unknown>)[] = [];
 
 afterAll(async () => {
+  const failures: unknown[] = [];
   // Last started, first ended: processes before the servers they talk to.
-  for (const end of endings.splice(0).reverse()) await end();
+  for (const end of endings.splice(0).reverse()) await end().catch((error: unknown) => failures.push(error));
+  expect(failures).toEqual([]);
 });
 
 /** One run of `vod-events`. */
@@ -215,7 +217,7 @@ export class Deployment {
     return this.emulator.journal.of('call').filter(({ api }) => api === 'PullEvents');
   }
 
-  status(): Promise<PollerStatus & { halted?: HaltReason }> {
+  status(): Promise<PollerStatus> {
     return this.client.workflow.getHandle(pollerId(this.source)).query<PollerStatus>('status');
   }
 

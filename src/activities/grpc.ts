@@ -1,0 +1,20 @@
+import { isGrpcServiceError } from '@temporalio/client';
+
+/** INVALID_ARGUMENT (too large, above all), NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED: the server will not have it however often it is asked. */
+const FINAL_CODES = new Set<number>([3, 5, 7, 16]);
+
+/** Whether a failed start is not worth another attempt. The client wraps the server's error in one of its own. */
+export function isFinal(error: unknown): boolean {
+  const inner = grpcError(error);
+  return inner !== undefined && FINAL_CODES.has(inner.code);
+}
+
+/** The server's own words where there are any: the client's say only what it tried. */
+export function messageOf(error: unknown): string {
+  return grpcError(error)?.details ?? (error instanceof Error ? error.message : String(error));
+}
+
+function grpcError(error: unknown): { code: number; details: string } | undefined {
+  if (isGrpcServiceError(error)) return error;
+  return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : undefined;
+}
