@@ -48,8 +48,9 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
     const run =
       adopted ?? startHandler(deps, route, { key, type: event.type, payload: event.payload ?? {}, source }, tries);
     const outcome = await settled(run, route, tries);
+    if (outcome.ok) return;
     deps.runs.collect(id, run);
-    if (!outcome.ok) throw failed(outcome.failure, route, tries);
+    throw failed(outcome.failure, route, tries);
   };
 }
 

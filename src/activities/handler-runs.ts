@@ -3,8 +3,8 @@
  *
  * A run is one try of one handler. Whoever starts it may stop waiting for it (a batch, when its quick budget is over) and somebody else
  * may adopt it (the activity of the event's own workflow). While a run is here no second one is started for its event; that, and not a
- * lock anywhere else, is how a handler is kept from running beside itself. The outcome of a run nobody has collected is kept for a while,
- * for an adopter who comes just after the handler settled.
+ * lock anywhere else, is how a handler is kept from running beside itself. The outcome of a run is kept for a while, a failure until it is
+ * collected: for an adopter who comes just after the handler settled, and for a batch that lost its workflow task and is begun again.
  */
 import type { EventFailure } from '../core/contract';
 import { OUTCOME_KEPT_MS } from '../core/defaults';
@@ -47,20 +47,31 @@ export class HandlerRuns {
     let beat: (details: unknown) => void = () => {};
     const timer = setTimeout(() => controller.abort(new HandlerTimeout(timeoutMs)), timeoutMs);
     timer.unref();
-    const outcome = settle(() => attempt(controller.signal, (details) => beat(details))).finally(() => {
-      clearTimeout(timer);
-      setTimeout(() => this.collect(id, run), OUTCOME_KEPT_MS).unref();
-    });
+    const outcome = settle(() => attempt(controller.signal, (details) => beat(details)));
     const run: HandlerRun = {
       outcome,
       signal: controller.signal,
       abort: (reason) => controller.abort(reason),
       onHeartbeat: (sink) => (beat = sink),
     };
+    void outcome.then((settled) => {
+      clearTimeout(timer);
+      // A success is remembered without the run, which holds on to the event.
+      const kept = settled.ok ? SUCCEEDED : run;
+      if (this.runs.get(id) === run) this.runs.set(id, kept);
+      setTimeout(() => this.collect(id, kept), OUTCOME_KEPT_MS).unref();
+    });
     this.runs.set(id, run);
     return run;
   }
 }
+
+const SUCCEEDED: HandlerRun = {
+  outcome: Promise.resolve({ ok: true }),
+  signal: new AbortController().signal,
+  abort: () => {},
+  onHeartbeat: () => {},
+};
 
 /** The signal's reason when a try has taken longer than its route allows. */
 class HandlerTimeout extends Error {

@@ -91,44 +91,50 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<V
     deps.onUnrouted(event.type);
     return 'done';
   }
-  const running = deps.runs.find(eventId(turn.batch.source, subject.key));
-  if (!running && (turn.batch.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
-  // A place is held until the handler settles, so with an earlier delivery's run there is one already.
-  const hasPlace = running !== undefined || (await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.signal));
-  if (!hasPlace) return turn.signal.aborted ? 'left' : give(deps, turn, subject, event.type, {});
+  const underWay = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
+  if (!underWay && (turn.batch.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
+  if (!(await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.signal))) {
+    return turn.signal.aborted ? 'left' : give(deps, turn, subject, event.type, {});
+  }
   const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
-  return tryInPlace(deps, turn, subject, { route, handled, running });
+  return tryInPlace(deps, turn, subject, route, handled);
 }
 
-interface Work {
-  route: CompiledRoute;
-  handled: HandledEvent<string>;
-  /** Of an earlier delivery, still at it. */
-  running?: HandlerRun;
-}
-
-async function tryInPlace(deps: ProcessDeps, turn: Turn, subject: Subject, work: Work): Promise<Verdict> {
-  const { route, handled } = work;
-  const eventType = handled.type;
+/** Holds one place, which the last try gives back when it settles, even if nobody waits for that any more. */
+async function tryInPlace(
+  deps: ProcessDeps,
+  turn: Turn,
+  subject: Subject,
+  route: CompiledRoute,
+  handled: HandledEvent<string>,
+): Promise<Verdict> {
+  const id = eventId(handled.source, handled.key);
+  let run: HandlerRun | undefined;
   let failure: EventFailure | undefined;
-  for (let tries = 0; ; tries++) {
-    const run = (tries === 0 && work.running) || startHandler(deps, route, handled, tries + 1);
-    if (run !== work.running) void run.outcome.then(() => deps.runs.places.give());
-    const outcome = await outcomeWithin(run, turn);
-    if (turn.signal.aborted && !outcome?.ok) {
-      run.abort(new Error('The batch was cancelled.'));
-      return 'left';
+  try {
+    for (let tries = 0; ; tries++) {
+      // Found, when the same event came twice, or when this batch was begun before in this very process.
+      run = deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
+      const outcome = await outcomeWithin(run, turn);
+      if (turn.signal.aborted && !outcome?.ok) {
+        run.abort(new Error('The batch was cancelled.'));
+        return 'left';
+      }
+      if (!outcome) return await give(deps, turn, subject, handled.type, { tries, failure, home: deps.home });
+      if (outcome.ok) return 'done';
+      deps.runs.collect(id, run);
+      failure = outcome.failure;
+      const pauseMs = IN_PLACE_PAUSES_MS[tries];
+      const usedUp = tries + 1 >= route.retry.maximumAttempts;
+      if (usedUp || pauseMs === undefined || Date.now() + pauseMs >= turn.budgetEndsAt) {
+        return await give(deps, turn, subject, handled.type, { tries: tries + 1, failure });
+      }
+      await withinMs(new Promise<never>(() => {}), pauseMs, turn.signal);
     }
-    if (!outcome) return give(deps, turn, subject, eventType, { tries, failure, home: deps.home });
-    deps.runs.collect(eventId(handled.source, handled.key), run);
-    if (outcome.ok) return 'done';
-    failure = outcome.failure;
-    const pauseMs = IN_PLACE_PAUSES_MS[tries];
-    const usedUp = tries + 1 >= route.retry.maximumAttempts;
-    if (usedUp || pauseMs === undefined || Date.now() + pauseMs >= turn.budgetEndsAt) {
-      return give(deps, turn, subject, eventType, { tries: tries + 1, failure });
-    }
-    await withinMs(new Promise<never>(() => {}), pauseMs, turn.signal);
+  } finally {
+    const givePlaceBack = (): void => deps.runs.places.give();
+    if (run) void run.outcome.then(givePlaceBack);
+    else givePlaceBack();
   }
 }
 

@@ -33,8 +33,8 @@ export const CONFIRM_RESERVE_MS = 5_000;
 export const MAX_HANDLERS = 500;
 /** Hand-overs under way at once in one process. More would only queue in the connection, before the calls that the window depends on. */
 export const MAX_HAND_OVERS = 50;
-/** How long the outcome of a handler nobody waits for is kept for the workflow that was given the event. */
-export const OUTCOME_KEPT_MS = 60_000;
+/** How long a handler's outcome is kept for a batch or workflow that asks for it late: as long as its batch can live. */
+export const OUTCOME_KEPT_MS = 30_000;
 /** How long a handler may take to settle once its signal is aborted. One that ignores it is parked, never run a second time beside itself. */
 export const ABORT_GRACE_MS = 2_000;
 

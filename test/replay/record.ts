@@ -66,7 +66,7 @@ async function recordBatches(system: System): Promise<void> {
   await done('batch-all-done', await batch([clip('1'), clip('2')]));
   await done('batch-mixed', await batch([clip('3'), slow('4'), poison('5'), { EventType: 'Nameless' }]));
   await done('batch-late', await batch([clip('6')], Date.now() - 29_000));
-  await done('batch-handed-over-late', await batch([clip('7')], Date.now() - 12_000));
+  await done('batch-late-but-in-time', await batch([clip('7')], Date.now() - 12_000));
   system.emulator.fault({ api: 'ConfirmEvents', times: 2, kind: { error: 'InternalError' } });
   await done('batch-confirm-retried', await batch([clip('8')]));
   system.emulator.fault({ api: 'ConfirmEvents', times: 1, kind: { error: 'UnauthorizedOperation' } });
