@@ -3,10 +3,10 @@
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildInputsHash, writeBuildStamp } from './lib/build-stamp.mjs';
-import { ensureInstalled } from './lib/install.mjs';
-import { log, runMain } from './lib/main.mjs';
-import { runNode } from './lib/processes.mjs';
+import { buildInputsHash, writeBuildStamp } from './bootstrap/build-stamp.mjs';
+import { ensureInstalled } from './bootstrap/install.mjs';
+import { log, runMain } from './bootstrap/main.mjs';
+import { runNode } from './bootstrap/processes.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

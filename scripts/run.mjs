@@ -1,13 +1,13 @@
-// Runs a task of lib/tasks.mjs in a checkout that may be fresh: first installs, finds a Temporal server or CLI, and
+// Runs a task of bootstrap/tasks.mjs in a checkout that may be fresh: first installs, finds a Temporal server or CLI, and
 // builds, each only where the task needs it and it is not there yet. Usage: node scripts/run.mjs <task> [arguments]
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isBuilt } from './lib/build-stamp.mjs';
-import { ensureInstalled } from './lib/install.mjs';
-import { log, runMain } from './lib/main.mjs';
-import { runNode } from './lib/processes.mjs';
-import { TASKS } from './lib/tasks.mjs';
-import { findTemporal } from './lib/temporal-cli.mjs';
+import { isBuilt } from './bootstrap/build-stamp.mjs';
+import { ensureInstalled } from './bootstrap/install.mjs';
+import { log, runMain } from './bootstrap/main.mjs';
+import { runNode } from './bootstrap/processes.mjs';
+import { TASKS } from './bootstrap/tasks.mjs';
+import { findTemporal } from './bootstrap/temporal-cli.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [name = '', ...args] = process.argv.slice(2);

@@ -1,0 +1,20 @@
+/**
+ * What `scripts/run.mjs <task>` can run. Each command is a list of arguments to Node.js; a task of one command passes its
+ * own arguments on to it, a task of several takes none, runs them all and fails if one did.
+ */
+export const TASKS = {
+  test: { commands: [['node_modules/jest/bin/jest.js']], needsTemporal: true, needsBuild: true },
+  demo: { commands: [['--import', 'tsx', 'demo/main.ts']], needsTemporal: true, needsBuild: true },
+  bench: { commands: [['--import', 'tsx', 'bench/main.ts']], needsTemporal: true, needsBuild: true },
+  check: {
+    commands: [
+      ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
+      ['node_modules/eslint/bin/eslint.js', '.'],
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
+      ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.dev.json'],
+      ['node_modules/knip/bin/knip.js'],
+    ],
+    needsTemporal: false,
+    needsBuild: false,
+  },
+};
