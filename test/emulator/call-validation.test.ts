@@ -1,4 +1,4 @@
-import { codeOf, confirm, events, rawCall, rawCode, sdkClient, start } from './support';
+import { codeOf, confirm, events, pullHandles, rawCall, rawCode, sdkClient, start } from './support';
 
 const handles = (count: number): string[] => Array.from({ length: count }, (_, index) => `handle-${index}`);
 const confirmCall = (body: object): { action: string; body: string } => ({
@@ -41,6 +41,17 @@ describe('a signed call is refused', () => {
     expect(await rawCode(emulator, { body: '{"SubAppId":2}' })).toBe('InvalidParameterValue.SubAppId');
     expect(await rawCode(emulator, { body: '{}' })).toBe('InvalidParameterValue.SubAppId');
   });
+});
+
+it('17 handles in one call are refused even if each is good', async () => {
+  const emulator = await start();
+  const client = sdkClient(emulator);
+  emulator.enqueue(events(17));
+  const good = [...(await pullHandles(client)), ...(await pullHandles(client))];
+  expect(good).toHaveLength(17);
+  expect(await codeOf(confirm(client, good))).toBe('InvalidParameterValue');
+  expect(emulator.stats().confirmed).toBe(0);
+  await confirm(client, good.slice(1));
 });
 
 it('null members of a body count as absent', async () => {

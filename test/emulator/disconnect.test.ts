@@ -1,3 +1,5 @@
+import type { Delivery } from '../../src/testing/emulator/event-queue';
+import { LongPolls } from '../../src/testing/emulator/long-polls';
 import { codeOf, events, pull, sdkClient, start, taskIds, untilHeld } from './support';
 
 it('a client that goes during a long poll takes no events with it', async () => {
@@ -14,6 +16,21 @@ it('a client that goes during a long poll takes no events with it', async () => 
   expect(emulator.stats()).toMatchObject({ waiting: 1, deliveries: 0 });
   expect(emulator.journal.of('call')).toMatchObject([{ api: 'PullEvents', code: 'clientGone', handles: 0 }]);
   expect(taskIds(await pull(client))).toEqual(['task-1']);
+});
+
+it('a client whose connection has closed unnoticed is passed over', async () => {
+  const delivery = {} as Delivery;
+  const takes = [[delivery]];
+  const polls = new LongPolls({
+    holdMs: 5_000,
+    now: () => 0,
+    take: () => takes.shift() ?? [],
+    nextWindowEndsAt: () => undefined,
+    changed: () => undefined,
+  });
+  const onceGone = () => () => undefined;
+  expect(await polls.pull({ gone: true, onceGone })).toBeUndefined();
+  expect(await polls.pull({ gone: false, onceGone })).toEqual([delivery]);
 });
 
 it('events whose answer never arrived are hidden for their window and then come again', async () => {
