@@ -1,9 +1,10 @@
 /** One contender over one emulator, for one measurement. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { start } from '../demo/processes';
 import { pollerId } from '../src/client';
 import { VodEmulator, type JournalEntry } from '../src/testing';
 
@@ -54,9 +55,10 @@ export async function inArena<T>(
     ...(rateLimit === Infinity && { VOD_EVENTS_RATE: '100000' }),
   };
   const args = contender === 'this' ? [...CONTENDERS.this, name] : [...CONTENDERS[contender]];
-  const { child, ended } = start(process.execPath, args, { ...env, PWD: root }, 'pipe');
-  child.stdout?.resume();
-  child.stderr?.on('data', (text: Buffer) => process.stderr.write(text));
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = once(child, 'close');
+  const killWithUs = (): void => void child.kill('SIGKILL');
+  process.on('exit', killWithUs);
   const arena: Arena = {
     emulator,
     name,
@@ -76,6 +78,7 @@ export async function inArena<T>(
   } finally {
     child.kill('SIGKILL');
     await ended;
+    process.off('exit', killWithUs);
     await emulator.stop();
     const workflowId = contender === 'this' ? pollerId(name) : name;
     if (contender !== 'plain')

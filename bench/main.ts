@@ -3,9 +3,8 @@
  * are ratios; absolute figures stand beside them only to judge the noise.
  */
 import { writeFileSync } from 'node:fs';
-import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
-import { startTemporal } from '../demo/processes';
+import { startTemporal } from '../demo/temporal';
 import { backlog, ceiling, cost, light, type Stage } from './scenarios';
 import { median } from './statistics';
 
@@ -23,9 +22,8 @@ interface Row {
 }
 
 async function bench({ quick, json }: Options): Promise<void> {
-  const temporal = await startTemporal('pipe');
-  const connection = await Connection.connect({ address: temporal.address });
-  const stage: Stage = { client: new Client({ connection }), address: temporal.address };
+  const temporal = await startTemporal();
+  const stage: Stage = { client: temporal.client, address: temporal.address };
   const rounds = quick ? 1 : 3;
   const sizes = quick
     ? { events: 6_400, literal: 640, lightSeconds: 8 }
@@ -55,7 +53,6 @@ async function bench({ quick, json }: Options): Promise<void> {
   const { historyPerBatch, batchesPer1000 } = await cost(stage, sizes.events);
   note('cost: history events a batch', historyPerBatch);
   note('cost: batches to 1,000 events', batchesPer1000);
-  await connection.close();
   await temporal.stop();
 
   const rows = Object.entries(got).map(([what, values]): Row => ({

@@ -1,134 +1,144 @@
 /**
- * The main job with everything embedded: a Temporal server with its UI, the VOD emulator, a worker process, and events of every type, with
- * slow, flaky and poison handlers among the quick ones. Exits with 1 if anything was lost, late or delivered twice.
+ * The demo: a Temporal server with its UI, the VOD emulator, a worker process, and events of every type, with slow, flaky and poison
+ * handlers among the quick ones. Exits with 0 only if nothing was lost, late or delivered twice and the worker drained.
  */
 import { mkdtempSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
 import { Command, InvalidArgumentError } from 'commander';
+import { pollerId } from '../src/client';
 import { VodEmulator } from '../src/testing';
 import { startFeeder } from './feeder';
-import { LatestFigures } from './figures';
-import { start, startTemporal, type Started } from './processes';
-import { faultsOf, summary } from './summary';
-import { asLine, asScreen, type ViewFacts } from './view';
-
-const SLOW_HANDLER_MS = 40_000;
-const WARN = 40;
+import { FigureCollector, JournalCounts } from './figures';
+import { Hints } from './hints';
+import type { DemoProcess } from './processes';
+import { judge, outcomeOf, summary } from './summary';
+import { startTemporal, type TemporalServer } from './temporal';
+import { LineView, TerminalView, type HintLines, type View } from './view';
+import { startWorker, stopWorker, type LogFile } from './worker';
 
 interface Options {
   seconds?: number;
   rate: number;
 }
 
+interface SetUp {
+  temporal: TemporalServer;
+  counts: JournalCounts;
+  emulator: VodEmulator;
+  worker: DemoProcess;
+}
+
+/** Slow handlers take 40 s: those of events sent earlier than this before the end are done by then. */
+const SLOW_MS = 45_000;
+/** An event that is not confirmed within this will not be on its first delivery. */
+const EMPTY_WITHIN_MS = 30_000;
+
 async function demo({ seconds, rate }: Options, stop: AbortSignal): Promise<number> {
-  const onTerminal = process.stdout.isTTY;
-  const durationMs = seconds !== undefined ? seconds * 1_000 : onTerminal ? Infinity : 60_000;
-  const workerLog = onTerminal ? join(mkdtempSync(join(tmpdir(), 'vod-events-demo-')), 'worker.log') : undefined;
-  const log = workerLog ? openSync(workerLog, 'a') : 'pipe';
-
-  const temporal = await startTemporal(log);
-  const emulator = await VodEmulator.start();
+  const { stdout } = process;
+  const logFile = stdout.isTTY ? openLogFile() : undefined;
+  const durationMs = seconds ? seconds * 1_000 : stdout.isTTY ? Infinity : 60_000;
   const source = `demo-${process.pid}`;
-  const worker = startWorker(temporal.address, emulator, source, log);
-  const connection = await Connection.connect({ address: temporal.address });
-  const figures = new LatestFigures(new Client({ connection }), emulator, source);
-  const facts: ViewFacts = { ...temporal, source, workerLog, startedAt: Date.now() };
-  console.log(`Temporal ${temporal.uiUrl ?? temporal.address}, VOD emulator ${emulator.url}, source ${source}`);
 
-  const feeder = startFeeder(emulator, rate, Date.now() + durationMs - SLOW_HANDLER_MS - 5_000);
-  await show(figures, facts, Date.now() + durationMs, AbortSignal.any([stop, aborted(worker.ended)]));
+  console.log('Starting a Temporal server, a VOD emulator and a worker …');
+  const { temporal, counts, emulator, worker } = await setUp(source, logFile, stop);
+  const hints = new Hints({ temporal, emulator, source, logPath: logFile?.path });
+  const collector = new FigureCollector({ client: temporal.client, emulator, counts, source });
+  const view = createView((parked) => hints.whileRunning(parked));
+  const over = new AbortController();
+  const watching = watch(view, collector, over.signal);
+  view.phase(`${rate} events/s are sent; Ctrl-C drains and sums up`);
+  const feeder = startFeeder(emulator, rate, Date.now() + Math.max(durationMs - SLOW_MS, durationMs / 4));
+  await Promise.race([pause(durationMs, stop), worker.exited]);
+
   feeder.stop();
-  console.log('Draining: what was pulled is confirmed, running handlers get some seconds. Ctrl-C again ends at once.');
-  await emulator.waitUntilEmpty({ timeoutMs: 30_000 }).catch(() => {});
-  worker.child.kill('SIGTERM');
-  const end = await worker.ended;
-  const last = await figures.refresh();
-  const faults = faultsOf(last, end);
-  console.log(summary(last, faults, facts));
-  await connection.close();
-  await emulator.stop();
-  await temporal.stop();
+  view.phase('Ending: the worker drains; Ctrl-C ends at once');
+  await Promise.race([emulator.waitUntilEmpty({ timeoutMs: EMPTY_WITHIN_MS }).catch(() => {}), worker.exited]);
+  const exit = await stopWorker(worker);
+  over.abort();
+  await watching;
+
+  const figures = await collector.collect();
+  view.show(figures);
+  view.close();
+  const faults = judge(outcomeOf(figures, exit));
+  console.log(['', ...summary(figures, faults, (parkedId) => hints.aboutParked(parkedId))].join('\n'));
+  if (!temporal.own && figures.handling + figures.parked.length > 0) console.log(hints.cleanUp().join('\n'));
+
+  const poller = temporal.client.workflow.getHandle(pollerId(source));
+  await poller.terminate('The demo is over.').catch(() => {});
+  await Promise.all([emulator.stop(), temporal.stop()]);
   return faults.length === 0 ? 0 : 1;
 }
 
-function startWorker(address: string, emulator: VodEmulator, source: string, log: number | 'pipe'): Started {
-  const { secretId, secretKey } = emulator.credential;
-  const env = {
-    ...process.env,
-    TEMPORAL_ADDRESS: address,
-    VOD_ENDPOINT: emulator.url,
-    TENCENTCLOUD_SECRET_ID: secretId,
-    TENCENTCLOUD_SECRET_KEY: secretKey,
-    VOD_SUB_APP_ID: '',
-    VOD_EVENTS_TASK_QUEUE: `vod-events-${source}`,
-  };
-  const cli = join(__dirname, '../lib/cli/main.js');
-  const worker = start(
-    process.execPath,
-    [cli, 'worker', '--routes', join(__dirname, 'routes.mjs'), '--source', source],
-    env,
-    log,
-  );
-  const { stdout, stderr } = worker.child;
-  if (stdout) createInterface(stdout).on('line', showTrouble);
-  if (stderr) createInterface(stderr).on('line', (line) => console.error(line));
-  return worker;
+async function setUp(source: string, logFile: LogFile | undefined, stop: AbortSignal): Promise<SetUp> {
+  const temporal = await startTemporal();
+  const counts = new JournalCounts();
+  const emulator = await VodEmulator.start({ journalLimit: 0, onEntry: counts.add });
+  const warn = (line: string): void => console.log(`       ${line}`);
+  const worker = await startWorker({ temporal, emulator, source, logFile, warn }, stop);
+  stop.throwIfAborted();
+  return { temporal, counts, emulator, worker };
 }
 
-/** Of the worker's JSON log only what a person should see. */
-function showTrouble(line: string): void {
-  const { level, msg, eventKey } = JSON.parse(line) as { level: number; msg: string; eventKey?: string };
-  if (level >= WARN) console.log(`     worker: ${msg}${eventKey ? ` (event ${eventKey})` : ''}`);
+function createView(hints: HintLines): View {
+  return process.stdout.isTTY ? new TerminalView(process.stdout, hints) : new LineView(hints);
 }
 
-/** Shows the figures until the time is over or `stop` is aborted: redrawn in place on a terminal, a line every few seconds elsewhere. */
-async function show(figures: LatestFigures, facts: ViewFacts, until: number, stop: AbortSignal): Promise<void> {
-  const onTerminal = process.stdout.isTTY;
-  const everyMs = onTerminal ? 500 : 5_000;
-  while (!stop.aborted && Date.now() < until) {
-    const now = await figures.refresh();
-    if (onTerminal) process.stdout.write(`\u001b[H\u001b[J${asScreen(now, facts)}\n`);
-    else console.log(asLine(now, facts));
-    await sleep(Math.min(everyMs, Math.max(0, until - Date.now())), undefined, { signal: stop }).catch(() => {});
+async function watch(view: View, collector: FigureCollector, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    view.show(await collector.collect());
+    await pause(view.everyMs, over);
   }
 }
 
-function aborted(ended: Promise<unknown>): AbortSignal {
-  const controller = new AbortController();
-  void ended.then(() => controller.abort());
-  return controller.signal;
+/** Resolves after some time, or as soon as `signal` is aborted. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms === Infinity) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  else await sleep(ms, undefined, { signal }).catch(() => {});
 }
 
-/** The first signal ends the demo in order, the second at once. */
+function openLogFile(): LogFile {
+  const path = join(mkdtempSync(join(tmpdir(), 'vod-events-demo-')), 'worker.log');
+  return { path, fd: openSync(path, 'a') };
+}
+
+/** The first signal ends the demo in order. Ctrl-C after it ends it at once; the guard then ends the other processes. */
 function stopOnSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(1);
-      controller.abort();
-    });
-  }
+  process.on('SIGTERM', () => controller.abort(new InterruptedError()));
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new InterruptedError());
+  });
   return controller.signal;
 }
 
-function positive(text: string): number {
-  const value = Number(text);
-  if (value > 0 && value <= 3_600) return value;
-  throw new InvalidArgumentError('It must be a number above 0 and at most 3600.');
+/** A signal came before the first event was sent. */
+class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+  constructor() {
+    super('Stopped before the first event was sent.');
+  }
+}
+
+function above0(maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (value > 0 && value <= maximum) return value;
+    throw new InvalidArgumentError(`It must be a number above 0 and at most ${maximum}.`);
+  };
 }
 
 const program = new Command('npm run demo --')
-  .description('Temporal, a VOD emulator, a worker and events of every type, all on this machine.')
-  .option('--seconds <number>', 'end after this long (default: 60, on a terminal at Ctrl-C)', positive)
-  .option('--rate <number>', 'events a second', positive, 8)
+  .description('Temporal with its UI, a VOD emulator, a worker and events of every type, all on this machine.')
+  .option('--seconds <number>', 'how long events are sent (default: 60; on a terminal until Ctrl-C)', above0(86_400))
+  .option('--rate <number>', 'events a second', above0(500), 8)
   .parse();
 
 demo(program.opts<Options>(), stopOnSignal()).then(
-  (code) => process.exit(code),
+  (code) => (process.exitCode = code),
   (error: unknown) => {
     console.error(`demo: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);

@@ -1,42 +1,24 @@
-/** The process of the contender "literal". Its argument names the task queue and the workflow. Until SIGTERM. */
 import { Client } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, Worker } from '@temporalio/worker';
-import { createVodClient } from '../../src/vod/client';
-import { createLiteralActivities } from './activities';
-import type { literalLoop } from './workflows';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { RawEvent } from '../../src/vod/api';
+import { clientFromEnv, handle } from '../contender';
 
-async function main(name: string): Promise<void> {
-  const { handle } = await import('../routes.mjs');
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const connection = await NativeConnection.connect(connectionOptions);
-  const vod = createVodClient({
-    source: 'bench',
-    endpoint: process.env.VOD_ENDPOINT,
-    credential: { secretId: process.env.TENCENTCLOUD_SECRET_ID, secretKey: process.env.TENCENTCLOUD_SECRET_KEY },
-  });
-  const worker = await Worker.create({
-    connection,
-    namespace,
-    taskQueue: name,
-    workflowsPath: require.resolve('./workflows'),
-    activities: createLiteralActivities(vod, handle),
-    shutdownGraceTime: '1s',
-  });
-  const running = worker.run();
-  await new Client({ connection, namespace }).workflow.start<typeof literalLoop>('literalLoop', {
-    taskQueue: name,
-    workflowId: name,
-    args: [],
-  });
-  await running;
-  await connection.close();
+const vod = clientFromEnv();
+const activities = {
+  pullEvents: async (): Promise<RawEvent[]> => (await vod.pullEvents()).events,
+  handleOne: (_event: RawEvent): Promise<void> => handle(),
+  confirmAll: async (handles: string[]): Promise<void> => void (await vod.confirmEvents(handles)),
+};
+export type LiteralActivities = typeof activities;
+
+async function main(): Promise<void> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const connection = await NativeConnection.connect({ address: process.env.TEMPORAL_ADDRESS });
+  const taskQueue = process.env.VOD_EVENTS_TASK_QUEUE ?? '';
+  const workflowsPath = require.resolve('./workflows');
+  const worker = await Worker.create({ connection, taskQueue, workflowsPath, activities });
+  await new Client({ connection }).workflow.start('literal', { taskQueue, workflowId: taskQueue });
+  await worker.run();
 }
 
-main(process.argv[2] ?? 'bench-literal').then(
-  () => process.exit(0),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+void main();

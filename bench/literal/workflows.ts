@@ -1,23 +1,15 @@
-/**
- * The literal form of "consume a queue with Temporal", to compare with: a workflow that loops for ever and does everything as an activity.
- * One to pull, one for each event, one to confirm what succeeded.
- */
+/** The literal form: the pull is an activity of a looping workflow, and so is the handling of every single event. */
 import { continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { LiteralActivities } from './activities';
+import type { LiteralActivities } from './worker';
 
-const { pull } = proxyActivities<LiteralActivities>({ startToCloseTimeout: '15s' });
-const { handle } = proxyActivities<LiteralActivities>({
-  startToCloseTimeout: '20s',
-  scheduleToCloseTimeout: '20s',
-});
-const { confirm } = proxyActivities<LiteralActivities>({ startToCloseTimeout: '5s', scheduleToCloseTimeout: '8s' });
+const { pullEvents, handleOne, confirmAll } = proxyActivities<LiteralActivities>({ startToCloseTimeout: '12 seconds' });
 
-export async function literalLoop(): Promise<void> {
+export async function literal(): Promise<void> {
   while (!workflowInfo().continueAsNewSuggested) {
-    const events = await pull();
-    const outcomes = await Promise.allSettled(events.map((event) => handle(event)));
-    const handles = events.flatMap(({ handle }, index) => (outcomes[index]?.status === 'fulfilled' ? [handle] : []));
-    if (handles.length > 0) await confirm(handles);
+    const events = await pullEvents();
+    if (events.length === 0) continue;
+    await Promise.all(events.map((event) => handleOne(event)));
+    await confirmAll(events.map(({ EventHandle }) => String(EventHandle)));
   }
-  await continueAsNew<typeof literalLoop>();
+  await continueAsNew<typeof literal>();
 }

@@ -6,6 +6,7 @@
  * A call that fails for another reason leaves its handles outstanding and fails the attempt with the class of the error; the retry policy
  * of the caller decides on the next one. What earlier attempts settled is remembered here, because confirming twice may be an error.
  */
+import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { MAX_EVENTS_PER_CALL } from '../core/defaults';
@@ -65,11 +66,14 @@ async function confirmOutstanding(
   progress: Progress,
 ): Promise<VodCallError[]> {
   const signal = cancellationSignal();
+  // One listener a call is meant.
+  setMaxListeners(0, signal);
   const deadline = deadlineOf(request.pulledAt);
   const errors: VodCallError[] = [];
 
   const call = async (indexes: number[]): Promise<void> => {
-    const waitMs = source.confirmBudget.reserve(Date.now());
+    const waitMs = source.confirmBudget.reserve(performance.now());
+    if (Date.now() + waitMs >= deadline) return;
     if (waitMs > 0) await withinMs(new Promise<never>(() => {}), waitMs, signal);
     // Checked last, right before the call: none may begin after the deadline.
     if (signal.aborted || Date.now() >= deadline) return;
@@ -98,12 +102,16 @@ async function confirmOutstanding(
   return errors;
 }
 
-/** The error of the calls decides; without one it was the deadline that ended them. */
+/** The error of the calls decides; without one they were cut short, or it was the deadline that ended them. */
 function failureOf(errors: VodCallError[], request: ConfirmRequest, progress: Progress): ApplicationFailure {
   const outstanding = [...progress.outstanding];
   const details: ConfirmProgress = { outstanding, refused: [...progress.refused] };
   const worst = errors.find(({ errorClass }) => errorClass === 'configuration' || errorClass === 'bug') ?? errors[0];
   if (worst) return toApplicationFailure(worst, { ...details });
+  if (cancellationSignal().aborted) {
+    const message = `A confirm of source "${request.source}" was cut short with ${outstanding.length} handles not confirmed.`;
+    return ApplicationFailure.retryable(message, 'ConfirmInterrupted', details);
+  }
   return ApplicationFailure.nonRetryable(
     `The window of source "${request.source}" passed with ${outstanding.length} handles not confirmed; VOD will deliver their events again.`,
     'WindowPassed',

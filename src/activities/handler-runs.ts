@@ -7,6 +7,7 @@
  * collected: for an adopter who comes just after the handler settled, and for a batch that lost its workflow task and is begun again.
  */
 import type { EventFailure } from '../core/contract';
+import { errorText } from '../core/error-text';
 import { OUTCOME_KEPT_MS } from '../core/defaults';
 import { Slots } from './slots';
 
@@ -87,20 +88,6 @@ async function settle(attempt: () => Promise<void> | void): Promise<Outcome> {
     await attempt();
     return { ok: true };
   } catch (error) {
-    return { ok: false, failure: failureOf(error) };
+    return { ok: false, failure: { ...errorText(error), at: Date.now() } };
   }
-}
-
-function failureOf(error: unknown): EventFailure {
-  if (error instanceof Error) return { type: error.name, message: error.message, at: Date.now() };
-  return {
-    type: 'NotAnError',
-    message: `The handler threw ${describeThrown(error)}, which is no Error.`,
-    at: Date.now(),
-  };
-}
-
-/** Never the value itself: it may be an object with anything in it, or one that cannot be made a string. */
-function describeThrown(value: unknown): string {
-  return value === null ? 'null' : `a value of type ${typeof value}`;
 }

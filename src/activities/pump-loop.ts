@@ -41,11 +41,14 @@ export interface PumpLoopDeps {
   /** Resolves once there is room for another batch. */
   room(stop: AbortSignal): Promise<void>;
   budget: RateBudget;
-  /** The arrival of a response that is seen now, ms since 1970. */
+  /** The arrival of a response that is seen now, of a request made then; ms since 1970. */
   arrivedAt(requestedAt: number): number;
   onError(error: VodCallError, pauseMs: number): void;
   onPulled(code: 'ok' | 'empty'): void;
 }
+
+/** For pauses and rates: a clock that is set back must not stop the pump. */
+const monotonicMs = (): number => performance.now();
 
 export class PumpLoop {
   width = 1;
@@ -62,13 +65,10 @@ export class PumpLoop {
   async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted && this.halting === undefined) {
       await this.deps.room(stop);
-      await this.pause(this.pausedUntil - Date.now(), stop);
-      if (this.pulling.size >= this.width) {
-        await withinMs(Promise.race(this.pulling), 60_000, stop);
-        continue;
-      }
-      await this.pause(this.deps.budget.reserve(Date.now()), stop);
-      if (!stop.aborted && this.halting === undefined) this.startPull();
+      // Looked at anew after every wait: a pull may have come back meanwhile and changed each of them.
+      if (this.pausedUntil > monotonicMs()) await this.pause(this.pausedUntil - monotonicMs(), stop);
+      else if (this.pulling.size >= this.width) await withinMs(Promise.race(this.pulling), 60_000, stop);
+      else await this.pullInTurn(stop);
     }
     if (this.halting !== undefined) throw this.halting;
   }
@@ -79,21 +79,27 @@ export class PumpLoop {
     this.flush();
   }
 
+  private async pullInTurn(stop: AbortSignal): Promise<void> {
+    await this.pause(this.deps.budget.reserve(monotonicMs()), stop);
+    const mayPull = this.pulling.size < this.width && this.pausedUntil <= monotonicMs();
+    if (mayPull && !stop.aborted && this.halting === undefined) this.startPull();
+  }
+
   private startPull(): void {
-    const pull = this.pullOnce(Date.now()).finally(() => {
+    const pull = this.pullOnce(monotonicMs(), Date.now()).finally(() => {
       this.pulling.delete(pull);
       this.flushIfDue();
     });
     this.pulling.add(pull);
   }
 
-  private async pullOnce(startedAt: number): Promise<void> {
+  private async pullOnce(startedAtMs: number, requestedAt: number): Promise<void> {
     try {
       const events = await this.deps.pull();
       this.failures = 0;
       this.width = nextPullWidth(this.width, events.length, MAX_PULL_WIDTH);
-      if (events.length > 0) this.gather(events, this.deps.arrivedAt(startedAt));
-      else this.pauseAfterEmpty(startedAt);
+      if (events.length > 0) this.gather(events, this.deps.arrivedAt(requestedAt));
+      else this.pauseAfterEmpty(startedAtMs);
       this.deps.onPulled(events.length > 0 ? 'ok' : 'empty');
     } catch (error) {
       this.fail(error);
@@ -101,9 +107,9 @@ export class PumpLoop {
   }
 
   /** An answer that was not held is not a long poll; waiting as long ourselves keeps a wrong mode or application from being hammered. */
-  private pauseAfterEmpty(startedAt: number): void {
-    const now = Date.now();
-    if (now - startedAt < MIN_EMPTY_PULL_MS) this.pausedUntil = now + MIN_EMPTY_PULL_MS;
+  private pauseAfterEmpty(startedAtMs: number): void {
+    const now = monotonicMs();
+    if (now - startedAtMs < MIN_EMPTY_PULL_MS) this.pausedUntil = Math.max(this.pausedUntil, now + MIN_EMPTY_PULL_MS);
   }
 
   private fail(error: unknown): void {
@@ -117,10 +123,10 @@ export class PumpLoop {
     }
     this.width = 1;
     // Parallel pulls that fail together are one failure.
-    if (Date.now() >= this.pausedUntil) this.failures++;
+    if (monotonicMs() >= this.pausedUntil) this.failures++;
     const shape = { initialMs: PULL_BACKOFF_INITIAL_MS, maximumMs: PULL_BACKOFF_MAXIMUM_MS };
     const pauseMs = backoffMs(this.failures + (error.errorClass === 'throttled' ? 2 : 0), shape, Math.random());
-    this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
+    this.pausedUntil = Math.max(this.pausedUntil, monotonicMs() + pauseMs);
     this.deps.onError(error, pauseMs);
   }
 

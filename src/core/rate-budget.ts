@@ -13,7 +13,7 @@ export class RateBudget {
     this.burstMs = (burst - 1) * this.intervalMs;
   }
 
-  /** Reserves one call and says how many ms to wait before making it. A reservation that is not used is lost. */
+  /** Reserves one call and says how many ms to wait before making it; `now` is of a monotonic clock. A reservation that is not used is lost. */
   reserve(now: number): number {
     const at = Math.max(this.nextAt, now - this.burstMs);
     this.nextAt = at + this.intervalMs;

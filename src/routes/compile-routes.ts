@@ -74,7 +74,9 @@ export function compileRoutes(exported: unknown): CompiledRoutes {
   const problems: string[] = [];
   for (const [eventType, value] of Object.entries(exported)) {
     const parsed = compileRoute(value);
-    if (parsed.success) routes.set(documentedEventType(eventType), parsed.data);
+    const type = documentedEventType(eventType);
+    if (routes.has(type)) problems.push(`${eventType}: is another spelling of ${type}, which has a route already`);
+    else if (parsed.success) routes.set(type, parsed.data);
     else problems.push(...parsed.error.issues.map((issue) => problemOf(eventType, issue)));
   }
   if (routes.size === 0 && problems.length === 0)

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { errorText } from '../core/error-text';
 import { compileRoutes, type CompiledRoutes } from './compile-routes';
 
 /**
@@ -8,17 +10,15 @@ import { compileRoutes, type CompiledRoutes } from './compile-routes';
  */
 export async function loadRoutes(file: string): Promise<CompiledRoutes> {
   const path = resolve(file);
-  let module: { default?: unknown };
+  if (!existsSync(path)) return { ok: false, problems: [`there is no file ${path}`] };
   try {
-    module = (await import(pathToFileURL(path).href)) as { default?: unknown };
-  } catch (error) {
-    return { ok: false, problems: [whyNotLoaded(path, error)] };
-  }
-  const exported = defaultOf(module);
-  if (exported === undefined) {
+    const exported = defaultOf((await import(pathToFileURL(path).href)) as { default?: unknown });
+    if (exported !== undefined) return compileRoutes(exported);
     return { ok: false, problems: ['there is no default export; write `export default defineRoutes({ … })`'] };
+  } catch (error) {
+    const { type, message } = errorText(error);
+    return { ok: false, problems: [`loading it failed: ${type}: ${message.split('\n', 1)[0]}`] };
   }
-  return compileRoutes(exported);
 }
 
 /** TypeScript and Babel put an ES default export into `exports.default` of a CommonJS module. */
@@ -28,12 +28,4 @@ function defaultOf(module: { default?: unknown }): unknown {
     return (exported as { default?: unknown }).default;
   }
   return exported;
-}
-
-function whyNotLoaded(path: string, error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-  const absent = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || code === 'ENOENT';
-  if (absent && message.includes(path)) return `there is no file ${path}`;
-  return `loading it failed: ${error instanceof Error ? `${error.name}: ` : ''}${message}`;
 }

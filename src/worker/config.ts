@@ -49,10 +49,14 @@ function temporalConfig(env: NodeJS.ProcessEnv): WorkerConfig['temporal'] | stri
       namespace: namespace ?? 'default',
     };
   } catch (error) {
-    return `TEMPORAL_*: ${error instanceof Error ? error.message : String(error)}`;
+    // Only the first line: the others quote the file, keys included.
+    return `TEMPORAL_*: ${(error instanceof Error ? error.message : String(error)).split('\n', 1)[0]}`;
   }
 }
 
+/** Empty is how shells and manifests say "not set". */
 function definedOf(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  );
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { msToNumber } from '@temporalio/common/lib/time';
 import * as z from 'zod';
 import {
@@ -52,10 +53,17 @@ function toMs(text: string): number {
   }
 }
 
+/** A secret from a file often ends with a line end, and every call would be refused for it. */
+const noWhiteSpace = (schema: z.ZodString): z.ZodString => schema.regex(/^\S*$/, 'must not contain white space');
+
 const required = (what: string): z.ZodType<string, string | undefined> =>
-  z
-    .string({ error: `is missing; ${what}` })
-    .refine((text) => text.trim() === text && !/\s/.test(text), 'must not contain white space');
+  noWhiteSpace(z.string({ error: `is missing; ${what}` }));
+
+/** Temporal's runtime takes an IP address, and ends the process on anything else. */
+const socketAddress = z.string().refine((text) => {
+  const [, v6, v4, port] = /^(?:\[([^[\]]+)\]|([^[\]:]+)):(\d{1,5})$/.exec(text) ?? [];
+  return (isIP(v6 ?? '') === 6 || isIP(v4 ?? '') === 4) && Number(port) <= 65_535;
+}, 'must be an IP address and a port, such as 127.0.0.1:9464');
 
 const endpoint = z.string().transform((url, context) => {
   const parsed = parseEndpoint(url);
@@ -80,7 +88,7 @@ export const SETTINGS = {
   extInfo: setting('VOD_EXT_INFO', 'ExtInfo, reserved by VOD; sent as it is', z.string().optional()),
   secretId: setting('TENCENTCLOUD_SECRET_ID', keysHelp, required(`set it to the ${keysHelp}`)),
   secretKey: setting('TENCENTCLOUD_SECRET_KEY', keysHelp, required(`set it to the ${keysHelp}`)),
-  sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', z.string().optional()),
+  sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', noWhiteSpace(z.string()).optional()),
   taskQueue: setting(
     'VOD_EVENTS_TASK_QUEUE',
     'task queue; workers of one queue must serve the same source (default vod-events)',
@@ -123,11 +131,8 @@ export const SETTINGS = {
   ),
   metricsAddress: setting(
     'VOD_EVENTS_METRICS_ADDRESS',
-    'host:port for Prometheus to scrape, such as 127.0.0.1:9464; none by default',
-    z
-      .string()
-      .regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, 'must be host:port')
-      .optional(),
+    'IP address and port for Prometheus to scrape, such as 127.0.0.1:9464; none by default',
+    socketAddress.optional(),
   ),
 };
 

@@ -18,11 +18,11 @@ describe('after SIGKILL', () => {
     workers = await Promise.all([deployment.startWorker(), deployment.startWorker()]);
     load = setInterval(() => {
       taskIds = taskIds.concat(
-        deployment.enqueue(4),
+        deployment.enqueue(2),
         deployment.enqueue(1, { FailTries: 1 }),
         deployment.enqueue(1, { WorkMs: 4_000 }),
       );
-    }, 100);
+    }, 250);
   });
   afterAll(() => clearInterval(load));
 
@@ -44,12 +44,12 @@ describe('after SIGKILL', () => {
     expect(others.map(({ pid }) => pid)).toContain((await deployment.pump())?.pid);
 
     clearInterval(load);
-    await until('all confirmed', () => deployment.emulator.stats().confirmed === taskIds.length, 45_000);
-    await until('all handled', () => includesAll(deployment.tasksThat('ended'), taskIds), 45_000);
+    await until('all confirmed', () => deployment.emulator.stats().confirmed === taskIds.length, 60_000);
+    await until('all handled', () => includesAll(deployment.tasksThat('ended'), taskIds), 60_000);
     // What had become a batch was confirmed by the other worker in time.
     const delivered = deployment.tasksIn('delivered').filter((taskId) => openBatches.includes(taskId));
     expect(delivered.sort()).toEqual([...new Set(openBatches)].sort());
-  }, 120_000);
+  }, 180_000);
 
   function pullAfter(at: number): CallEntry | undefined {
     return deployment.pulls().find(({ receivedAt }) => receivedAt > at);

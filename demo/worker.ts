@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { VodEmulator } from '../src/testing';
+import { startProcess, type DemoProcess, type OnLine } from './processes';
+import type { TemporalServer } from './temporal';
+
+const CLI = join(__dirname, '../lib/cli/main.js');
+const ROUTES = join(__dirname, 'routes.mjs');
+/** From SIGTERM to exit. Slow handlers would go on for 40 s; half of this and they are told to stop. */
+const GRACE_MS = 10_000;
+const WARN = 40;
+
+/** The worker ended, or has not begun to pull in time. */
+class WorkerStartError extends Error {
+  override readonly name = 'WorkerStartError';
+  constructor(why: string, logFile: string | undefined) {
+    super(
+      `The worker ${why}. ${logFile ? `Its log is ${logFile}` : 'Its messages are above'}; is lib built ("npm run build")?`,
+    );
+  }
+}
+
+export interface LogFile {
+  path: string;
+  fd: number;
+}
+
+interface WorkerOptions {
+  temporal: TemporalServer;
+  emulator: VodEmulator;
+  source: string;
+  /** The whole log goes there; without one only warnings and errors are given to `warn`. */
+  logFile?: LogFile;
+  warn: OnLine;
+}
+
+/**
+ * Starts `vod-events worker` as one would in production, and waits until it pulls.
+ * @throws WorkerStartError
+ */
+export async function startWorker(options: WorkerOptions, stop: AbortSignal): Promise<DemoProcess> {
+  const { emulator, logFile, source, warn } = options;
+  const worker = startProcess(process.execPath, [CLI, 'worker', '--routes', ROUTES, '--source', source], {
+    env: environment(options),
+    output: logFile?.fd ?? ((line) => warn(readable(line))),
+  });
+  const failed = worker.exited.then(({ code, signal }) => {
+    throw new WorkerStartError(`ended with ${signal ?? `exit code ${code}`}`, logFile?.path);
+  });
+  const pulls = emulator
+    .waitFor(({ heldPulls }) => heldPulls > 0)
+    .catch(() => {
+      throw new WorkerStartError('has not pulled within 30 s', logFile?.path);
+    });
+  await Promise.race([pulls, failed, aborted(stop)]);
+  // From now on its end is for the caller to judge.
+  failed.catch(() => {});
+  return worker;
+}
+
+/** Stops it as a deployment would. */
+export const stopWorker = (worker: DemoProcess): ReturnType<DemoProcess['stop']> => worker.stop(GRACE_MS + 5_000);
+
+/** What configures a worker comes from here alone: no real keys, and no settings that would make it another demo. */
+function environment({ temporal, emulator, source, logFile }: WorkerOptions): NodeJS.ProcessEnv {
+  const others = Object.entries(temporal.env).filter(([name]) => !/^(VOD|TENCENTCLOUD)_/.test(name));
+  return {
+    ...Object.fromEntries(others),
+    VOD_ENDPOINT: emulator.url,
+    TENCENTCLOUD_SECRET_ID: emulator.credential.secretId,
+    TENCENTCLOUD_SECRET_KEY: emulator.credential.secretKey,
+    VOD_EVENTS_TASK_QUEUE: `vod-events-${source}`,
+    VOD_EVENTS_GRACE: `${GRACE_MS}ms`,
+    VOD_EVENTS_LOG_LEVEL: logFile ? 'info' : 'warn',
+  };
+}
+
+/** A line of the worker's JSON log as a person reads it. Anything else, such as a crash, is shown as it is. */
+function readable(line: string): string {
+  const entry = parsed(line);
+  if (typeof entry !== 'object' || entry === null || !('msg' in entry) || !('level' in entry)) return `worker: ${line}`;
+  const level = typeof entry.level === 'number' && entry.level > WARN ? 'error' : 'warning';
+  const about = 'key' in entry ? ` (event ${String(entry.key)})` : '';
+  return `worker ${level}: ${String(entry.msg)}${about}`;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

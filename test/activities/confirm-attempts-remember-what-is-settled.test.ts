@@ -1,0 +1,61 @@
+import { confirming } from './confirm-support';
+import { applicationFailureOf, environment } from './support';
+
+describe('another attempt of the same activity', () => {
+  it('asks only for what no attempt has settled yet', async () => {
+    const { emulator, confirm, deliver, calls } = await confirming();
+    const handles = await deliver(39);
+    handles.splice(3, 0, 'stale');
+    emulator.fault({ api: 'ConfirmEvents', kind: { error: 'InternalError' }, times: 3 });
+    const env = environment();
+    expect((await applicationFailureOf(confirm(handles, {}, env))).details).toMatchObject([
+      { outstanding: [...handles.keys()], refused: [] },
+    ]);
+    emulator.fault({ api: 'ConfirmEvents', kind: { error: 'InternalError' } });
+    const second = await applicationFailureOf(confirm(handles, {}, env));
+    const { outstanding } = second.details?.[0] as { outstanding: number[] };
+    expect(outstanding.length).toBeLessThanOrEqual(16);
+    expect(emulator.stats().confirmed).toBe(39 - outstanding.filter((index) => index !== 3).length);
+
+    const before = calls().length;
+    expect(await confirm(handles, {}, env)).toEqual({ refused: [3] });
+    expect(calls()[before]).toBeLessThanOrEqual(outstanding.length);
+    expect(emulator.stats()).toMatchObject({ confirmed: 39, confirmsRefused: expect.any(Number) });
+    expect(emulator.journal.of('confirmRefused').filter(({ reason }) => reason !== 'unknown')).toEqual([]);
+  });
+
+  it('reports what an earlier attempt found refused', async () => {
+    const { emulator, confirm, deliver } = await confirming();
+    const [first = '', ...rest] = await deliver(17);
+    // The first sixteen are halved until the stale one is found; the seventeenth is alone in its call.
+    const handles = ['stale', ...rest, first];
+    const env = environment();
+    const hit = emulator.fault({ api: 'ConfirmEvents', kind: { error: 'InternalError' }, probability: 0.3, times: 3 });
+    let outcome: unknown;
+    for (let attempt = 0; outcome === undefined && attempt < 10; attempt++) {
+      outcome = await confirm(handles, {}, env).catch(() => undefined);
+    }
+    expect(outcome).toEqual({ refused: [0] });
+    expect(hit.timesLeft).toBeLessThan(3);
+    expect(emulator.stats()).toMatchObject({ confirmed: 17, inFlight: 0 });
+  });
+});
+
+it('another activity, or the same one in another run, begins with all its handles', async () => {
+  const { emulator, confirm, deliver, calls } = await confirming({ switches: { confirmTwice: 'ok' } });
+  const handles = await deliver(3);
+  emulator.fault({ api: 'ConfirmEvents', kind: 'reset', when: 'after' });
+  await applicationFailureOf(confirm(handles, {}, environment()));
+  await confirm(handles, {}, environment({ activityId: 'another' }));
+  await confirm(handles, {}, environment({ workflowExecution: { workflowId: 'test', runId: 'another' } }));
+  expect(calls()).toEqual([3, 3, 3]);
+});
+
+it('an activity that is through is forgotten: its id begins anew', async () => {
+  const { confirm, deliver, calls } = await confirming({ switches: { confirmTwice: 'ok' } });
+  const handles = await deliver(3);
+  const env = environment();
+  await confirm(handles, {}, env);
+  await confirm(handles, {}, env);
+  expect(calls()).toEqual([3, 3]);
+});

@@ -1,0 +1,35 @@
+import { parseBatchInput, parseEventInput, parsePollerInput } from '../../src/core/input';
+
+const batch = { version: 1, source: 'default', pulledAt: 1, events: [] };
+const event = { version: 1, source: 'default', key: 'k', event: {} };
+const poller = { version: 1, source: 'default' };
+
+const cases: [parse: (input: unknown) => unknown, right: object, field: string, wrong: unknown[]][] = [
+  [parseBatchInput, batch, 'version', [undefined, 2, '1', null]],
+  [parseBatchInput, batch, 'source', [undefined, '', 7, null, 'x'.repeat(101)]],
+  [parseBatchInput, batch, 'pulledAt', [undefined, '1', -1, null, Number.NaN, Number.POSITIVE_INFINITY]],
+  [parseBatchInput, batch, 'events', [undefined, null, {}, 'list']],
+  [parseBatchInput, batch, 'confirmOnly', ['key', {}, [1], [null], ['a', undefined]]],
+  [parseEventInput, event, 'version', [undefined, 0]],
+  [parseEventInput, event, 'source', [undefined, '']],
+  [parseEventInput, event, 'key', [undefined, '', 7]],
+  [parseEventInput, event, 'event', [undefined]],
+  [parseEventInput, event, 'tries', [-1, 1.5, '1', true]],
+  [parseEventInput, event, 'home', [7, {}, false]],
+  [parseEventInput, event, 'failure', ['boom', 7, true, [], {}, { type: 'T', message: 'm' }, { type: 1, message: 'm', at: 1 }]],
+  [parsePollerInput, poller, 'version', [undefined, 3]],
+  [parsePollerInput, poller, 'source', [undefined, ['a']]],
+  [parsePollerInput, poller, 'paused', ['yes', 0, {}]],
+];
+
+describe.each(cases.map(([parse, right, field, wrong]) => [parse.name, field, parse, right, wrong] as const))(
+  '%s, field %s',
+  (_name, field, parse, right, wrong) => {
+    it('is named when it is wrong, and accepted when it is right', () => {
+      expect(() => parse(right)).not.toThrow();
+      for (const value of wrong) {
+        expect(() => parse({ ...right, [field]: value })).toThrow(`"${field}" must be`);
+      }
+    });
+  },
+);

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { parseBatchInput, parseEventInput, parsePollerInput } from '../../src/core/input';
+import { anyEvent, anyJson } from './event-arbitraries';
+
+const source = fc.string({ minLength: 1, maxLength: 100 });
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null), fc.constant(undefined));
+const failure = fc.record({ type: fc.string(), message: fc.string(), at: fc.nat() });
+
+describe('valid input', () => {
+  it('of a batch keeps its events as they are, malformed ones too', () => {
+    const input = fc.record(
+      {
+        version: fc.constant(1),
+        source,
+        pulledAt: fc.nat(),
+        events: fc.array(fc.oneof(anyEvent, anyJson)),
+        confirmOnly: maybe(fc.array(fc.string())),
+      },
+      { requiredKeys: ['version', 'source', 'pulledAt', 'events'] },
+    );
+    fc.assert(
+      fc.property(input, (given) => {
+        const { confirmOnly, ...rest } = given;
+        expect(parseBatchInput(given)).toEqual({ ...rest, ...(confirmOnly != null && { confirmOnly }) });
+      }),
+    );
+  });
+
+  it('of an event may leave out or null whatever is optional', () => {
+    const input = fc.record(
+      {
+        version: fc.constant(1),
+        source,
+        key: fc.string({ minLength: 1 }),
+        event: anyJson,
+        tries: maybe(fc.nat()),
+        home: maybe(fc.string()),
+        failure: maybe(failure),
+      },
+      { requiredKeys: ['version', 'source', 'key', 'event'] },
+    );
+    fc.assert(
+      fc.property(input, (given) => {
+        const { tries, home, failure: why, ...rest } = given;
+        expect(parseEventInput(given)).toEqual({
+          ...rest,
+          tries: tries ?? 0,
+          ...(home != null && { home }),
+          ...(why != null && { failure: why }),
+        });
+      }),
+    );
+  });
+
+  it('of a poller is running unless it says paused', () => {
+    fc.assert(
+      fc.property(source, maybe(fc.boolean()), (name, paused) => {
+        expect(parsePollerInput({ version: 1, source: name, paused })).toEqual({
+          version: 1,
+          source: name,
+          paused: paused ?? false,
+        });
+      }),
+    );
+  });
+
+  it('may have members that this version does not know', () => {
+    expect(parseBatchInput({ version: 1, source: 's', pulledAt: 1, events: [], later: true })).not.toHaveProperty('later');
+    expect(parseEventInput({ version: 1, source: 's', key: 'k', event: null, later: true })).not.toHaveProperty('later');
+    expect(parsePollerInput({ version: 1, source: 's', later: true })).not.toHaveProperty('later');
+  });
+});
