@@ -8,7 +8,7 @@ import type { Client } from '@temporalio/client';
 import { pollerId } from '../src/client';
 import { VodEmulator, type JournalEntry } from '../src/testing';
 
-export const CONTENDERS = {
+const CONTENDERS = {
   this: ['lib/cli/main.js', 'worker', '--routes', 'bench/routes.mjs', '--source'],
   literal: ['--import', 'tsx', 'bench/literal/worker.ts'],
   plain: ['--import', 'tsx', 'bench/plain.ts'],

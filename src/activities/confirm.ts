@@ -11,6 +11,7 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { MAX_EVENTS_PER_CALL } from '../core/defaults';
 import type { RateBudget } from '../core/rate-budget';
+import type { RedeliveryMemory } from '../core/redelivery-memory';
 import { chunk, halves } from '../core/split';
 import { deadlineOf } from '../core/window';
 import type { VodClient } from '../vod/client';
@@ -24,6 +25,8 @@ export interface SourceClient {
   /** What is left of the API's rate, per API. */
   pullBudget: RateBudget;
   confirmBudget: RateBudget;
+  /** Shared by the pumps that this process has one after the other. */
+  memory: RedeliveryMemory;
 }
 
 export interface ConfirmDeps {

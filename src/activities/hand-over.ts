@@ -28,7 +28,10 @@ export async function handOver(
   untilMs: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (!(await deps.handOvers.take(untilMs - Date.now(), signal))) return false;
+  if (!(await deps.handOvers.take(untilMs - Date.now(), signal))) {
+    complain(deps, event, eventType, 'too many hand-overs were under way until the time was over');
+    return false;
+  }
   try {
     return await startEventWorkflow(deps, event, eventType, untilMs, signal);
   } finally {
@@ -37,12 +40,13 @@ export async function handOver(
 }
 
 async function startEventWorkflow(
-  { client, taskQueue, log }: HandOverDeps,
+  deps: HandOverDeps,
   event: EventInput,
   eventType: string,
   untilMs: number,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { client, taskQueue } = deps;
   for (let failures = 1; ; failures++) {
     try {
       await client.withDeadline(Math.max(untilMs, Date.now() + 100), () =>
@@ -61,16 +65,20 @@ async function startEventWorkflow(
       if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
       const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 2_000 }, Math.random());
       if (isFinal(error) || signal.aborted || Date.now() + pauseMs >= untilMs) {
-        log.error('An event could not be given a workflow of its own', {
-          source: event.source,
-          eventKey: event.key,
-          eventType,
-          eventBytes: Buffer.byteLength(JSON.stringify(event.event) ?? ''),
-          error: messageOf(error),
-        });
+        complain(deps, event, eventType, messageOf(error));
         return false;
       }
       await withinMs(NEVER, pauseMs, signal);
     }
   }
+}
+
+function complain({ log }: HandOverDeps, event: EventInput, eventType: string, error: string): void {
+  log.error('An event could not be given a workflow of its own', {
+    source: event.source,
+    eventKey: event.key,
+    eventType,
+    eventBytes: Buffer.byteLength(JSON.stringify(event.event) ?? ''),
+    error,
+  });
 }

@@ -20,6 +20,9 @@ import type { HandleFailure, HandleRequest } from './types';
 /** A handler's failure is the event's affair, shown where the event is; it is no trouble of the worker's. */
 const EXPECTED = ApplicationFailureCategory.BENIGN;
 
+/** What is known of a try that left nothing behind: out of memory, a native crash, a machine that went away. */
+const DIED = { type: 'HandlerDied', message: 'Every try ended with the process it ran in, or was interrupted.' };
+
 export interface HandleDeps {
   routes: RouteTable;
   runs: HandlerRuns;
@@ -42,12 +45,19 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
       return;
     }
     const adopted = deps.runs.find(id);
-    if (!adopted && failure && triesBefore >= route.retry.maximumAttempts)
-      throw parked(failure.type, failure.message, triesBefore);
+    if (!adopted && tries > route.retry.maximumAttempts) {
+      const { type, message } = failure ?? DIED;
+      throw parked(type, message, tries - 1);
+    }
 
     const run =
       adopted ?? startHandler(deps, route, { key, type: event.type, payload: event.payload ?? {}, source }, tries);
-    const outcome = await settled(run, route, tries);
+    deps.runs.claim(run);
+    const outcome = await settled(run, route, tries).catch((error: unknown) => {
+      // Aborted by us: the next attempt is to start anew, unless the handler is still at it.
+      if (run.signal.aborted && !(error instanceof ApplicationFailure)) deps.runs.collect(id, run);
+      throw error;
+    });
     if (outcome.ok) return;
     deps.runs.collect(id, run);
     throw failed(outcome.failure, route, tries);
@@ -63,27 +73,38 @@ async function settled(run: HandlerRun, route: CompiledRoute, tries: number): Pr
   run.onHeartbeat((next) => context.heartbeat((details = next)));
   const beat = setInterval(() => context.heartbeat(details), HANDLE_HEARTBEAT_TIMEOUT_MS / 5);
   const cancel = (): void => run.abort(cancelled.reason instanceof Error ? cancelled.reason : new Error('Cancelled'));
+  const patience = patienceWith(run);
   cancelled.addEventListener('abort', cancel, { once: true });
   if (cancelled.aborted) cancel();
   try {
-    const outcome = await Promise.race([run.outcome, ignoredItsSignal(run)]);
-    if (cancelled.aborted && !outcome?.ok) throw cancelled.reason ?? new CancelledFailure('Cancelled');
-    if (outcome) return outcome;
+    const outcome = await Promise.race([run.outcome, patience.over]);
+    if (outcome && (outcome.ok || !cancelled.aborted)) return outcome;
+    if (cancelled.aborted) throw cancelled.reason ?? new CancelledFailure('Cancelled');
     const message = `The handler did not settle within ${ABORT_GRACE_MS} ms after its signal was aborted; it may still be running.`;
     throw parked('HandlerIgnoredSignal', `${message} Its route's timeout is ${route.timeoutMs} ms.`, tries);
   } finally {
     clearInterval(beat);
     cancelled.removeEventListener('abort', cancel);
+    patience.end();
   }
 }
 
-/** Resolves some time after the run's signal is aborted. */
-function ignoredItsSignal(run: HandlerRun): Promise<undefined> {
-  return new Promise((resolve) => {
-    run.signal.addEventListener('abort', () => setTimeout(() => resolve(undefined), ABORT_GRACE_MS).unref(), {
-      once: true,
-    });
+/** `over` resolves some time after the run's signal is aborted, or was. */
+function patienceWith({ signal }: HandlerRun): { over: Promise<undefined>; end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let begin = (): void => {};
+  const over = new Promise<undefined>((resolve) => {
+    begin = () => (timer = setTimeout(() => resolve(undefined), ABORT_GRACE_MS));
   });
+  signal.addEventListener('abort', begin, { once: true });
+  if (signal.aborted) begin();
+  return {
+    over,
+    end: () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', begin);
+    },
+  };
 }
 
 function failed(failure: EventFailure, route: CompiledRoute, tries: number): ApplicationFailure {

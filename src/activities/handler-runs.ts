@@ -18,7 +18,7 @@ export interface HandlerRun {
   readonly signal: AbortSignal;
   /** Aborts the handler's signal. The outcome still is the handler's to settle. */
   abort(reason: Error): void;
-  /** Sends the handler's heartbeats here from now on. */
+  /** Sends the handler's heartbeats here from now on, the last one included. */
   onHeartbeat(sink: (details: unknown) => void): void;
 }
 
@@ -26,6 +26,7 @@ export type Try = (signal: AbortSignal, heartbeat: (details?: unknown) => void) 
 
 export class HandlerRuns {
   private readonly runs = new Map<string, HandlerRun>();
+  private readonly unclaimedRuns = new Set<HandlerRun>();
   /** Places for handlers that batches start; held until the handler settles, adopted or not. */
   readonly places: Slots;
 
@@ -37,6 +38,16 @@ export class HandlerRuns {
     return this.runs.get(id);
   }
 
+  /** Handlers that run and that no activity of an event's own workflow has taken over. */
+  get unclaimed(): number {
+    return this.unclaimedRuns.size;
+  }
+
+  /** The activity of the event's own workflow has it now. */
+  claim(run: HandlerRun): void {
+    this.unclaimedRuns.delete(run);
+  }
+
   /** Takes a run out, so that the next try of this event is a new one. Call once its outcome has been used. */
   collect(id: string, run: HandlerRun): void {
     if (this.runs.get(id) === run) this.runs.delete(id);
@@ -45,7 +56,10 @@ export class HandlerRuns {
   /** Starts one try. `timeoutMs` aborts its signal. */
   start(id: string, attempt: Try, timeoutMs: number): HandlerRun {
     const controller = new AbortController();
-    let beat: (details: unknown) => void = () => {};
+    let last: unknown;
+    let beat = (details: unknown): void => {
+      last = details;
+    };
     const timer = setTimeout(() => controller.abort(new HandlerTimeout(timeoutMs)), timeoutMs);
     timer.unref();
     const outcome = settle(() => attempt(controller.signal, (details) => beat(details)));
@@ -53,10 +67,16 @@ export class HandlerRuns {
       outcome,
       signal: controller.signal,
       abort: (reason) => controller.abort(reason),
-      onHeartbeat: (sink) => (beat = sink),
+      onHeartbeat: (sink) => {
+        beat = sink;
+        if (last !== undefined) sink(last);
+      },
     };
+    this.unclaimedRuns.add(run);
     void outcome.then((settled) => {
       clearTimeout(timer);
+      beat = () => {};
+      this.claim(run);
       // A success is remembered without the run, which holds on to the event.
       const kept = settled.ok ? SUCCEEDED : run;
       if (this.runs.get(id) === run) this.runs.set(id, kept);

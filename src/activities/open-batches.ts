@@ -2,6 +2,7 @@
  * The batches a pump has started and that are not closed yet: starts them, counts them, and learns from their results.
  */
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
@@ -37,6 +38,8 @@ type Batch = (input: BatchInput) => Promise<BatchResult>;
 
 const NEVER = new Promise<never>(() => {});
 const NEVER_ABORTED = new AbortController().signal;
+// One listener an open batch is meant.
+setMaxListeners(0, NEVER_ABORTED);
 
 export class OpenBatches {
   private readonly open = new Set<Promise<void>>();
@@ -105,9 +108,10 @@ export class OpenBatches {
 
   /** A batch that is open after its window holds nothing up: what it did not confirm comes again, and a stuck one must not stop the pump. */
   private async resultInTime(handle: WorkflowHandle<Batch>, input: BatchInput): Promise<BatchResult | undefined> {
-    const result = handle.result();
+    const endsAt = input.pulledAt + WINDOW_MS;
+    const result = this.deps.client.withDeadline(endsAt + 1_000, () => handle.result());
     result.catch(() => {});
-    const closed = await withinMs(result, input.pulledAt + WINDOW_MS - Date.now(), NEVER_ABORTED);
+    const closed = await withinMs(result, endsAt - Date.now(), NEVER_ABORTED);
     if (!closed)
       this.deps.log.warn('A batch is still open after its window', { source: input.source, batch: handle.workflowId });
     return closed;
@@ -132,6 +136,7 @@ export class OpenBatches {
           client.workflow.start<Batch>(BATCH_WORKFLOW, {
             taskQueue,
             workflowId,
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
             args: [input],
             workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
             requestEagerStart: true,
@@ -163,5 +168,5 @@ function fingerprint(input: BatchInput): string {
 }
 
 function typesOf(input: BatchInput): string[] {
-  return [...new Set(input.events.map(({ EventType }) => String(EventType)))];
+  return [...new Set(input.events.map((event: Partial<RawEvent> | null) => String(event?.EventType)))];
 }

@@ -11,7 +11,7 @@ import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { eventId, type EventFailure, type EventVerdict, type Verdict } from '../core/contract';
-import { CONFIRM_RESERVE_MS, IN_PLACE_PAUSES_MS } from '../core/defaults';
+import { CONFIRM_RESERVE_MS, HAND_OVER_RESERVE_MS, IN_PLACE_PAUSES_MS, SUBMITTED_HAND_OVER_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import { deadlineOf } from '../core/window';
 import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
@@ -41,6 +41,9 @@ interface Turn {
   budgetEndsAt: number;
   /** ms since 1970: until then hand-overs are tried, for events that VOD would deliver again. */
   handOverEndsAt: number;
+  /** The same for events that were submitted without a handle. */
+  submittedEndsAt: number;
+  begunBefore: boolean;
   signal: AbortSignal;
 }
 
@@ -71,11 +74,17 @@ function beginTurn(deps: ProcessDeps, batch: ProcessRequest): Turn {
   const signal = cancellationSignal();
   // One listener an event is meant.
   setMaxListeners(0, signal);
+  const quickEndsAt = now + deps.quickBudgetMs;
+  const handOverEndsAt = deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS;
+  // One slow handler in a late batch must not cost its neighbours their confirm.
+  const hasHandles = batch.events.some((event) => handleOf(event) !== undefined);
   return {
     batch,
     confirmOnly: new Set(batch.confirmOnly),
-    budgetEndsAt: now + deps.quickBudgetMs,
-    handOverEndsAt: deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS,
+    budgetEndsAt: hasHandles ? Math.min(quickEndsAt, handOverEndsAt - HAND_OVER_RESERVE_MS) : quickEndsAt,
+    handOverEndsAt,
+    submittedEndsAt: now + SUBMITTED_HAND_OVER_MS,
+    begunBefore: batch.begunBefore === true || activityInfo().attempt > 1,
     signal,
   };
 }
@@ -92,7 +101,7 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<V
     return 'done';
   }
   const underWay = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
-  if (!underWay && (turn.batch.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
+  if (!underWay && (turn.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
   if (!(await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.signal))) {
     return turn.signal.aborted ? 'left' : give(deps, turn, subject, event.type, {});
   }
@@ -113,6 +122,7 @@ async function tryInPlace(
   let failure: EventFailure | undefined;
   try {
     for (let tries = 0; ; tries++) {
+      if (turn.signal.aborted) return 'left';
       // Found, when the same event came twice, or when this batch was begun before in this very process.
       run = deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
       const outcome = await outcomeWithin(run, turn);
@@ -150,7 +160,7 @@ async function give(
   eventType: string,
   so: { tries?: number; failure?: EventFailure; home?: string },
 ): Promise<Verdict> {
-  const untilMs = hasHandle ? turn.handOverEndsAt : turn.budgetEndsAt + 20_000;
+  const untilMs = hasHandle ? turn.handOverEndsAt : turn.submittedEndsAt;
   const event = { version: 1 as const, source: turn.batch.source, key, event: raw, ...so };
   if (await handOver(deps, event, eventType, untilMs, turn.signal)) return 'owned';
   if (hasHandle || turn.signal.aborted) return 'left';

@@ -13,12 +13,11 @@ import {
   BAD_BATCH_BUDGETS,
   GOOD_BATCH_MS,
   INITIAL_OPEN_BATCHES,
-  MAX_REMEMBERED_KEYS,
   MIN_OPEN_BATCHES,
   PUMP_LAP_MS,
   RELEASE_AFTER_MS,
 } from '../core/defaults';
-import { RedeliveryMemory } from '../core/redelivery-memory';
+import type { RedeliveryMemory } from '../core/redelivery-memory';
 import { VodCallError } from '../vod/errors';
 import type { ConfirmDeps, SourceClient } from './confirm';
 import type { Drain } from './drain';
@@ -33,6 +32,8 @@ import type { PumpRequest } from './types';
 export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
   maxOpenBatches: number;
+  /** Told of every completed pull, empty ones included; ms since 1970. */
+  onPullCompleted(at: number): void;
   quickBudgetMs: number;
 }
 
@@ -46,6 +47,7 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<vo
     const { report, batches } = beginReport(
       deps,
       name,
+      source.memory,
       context.info.heartbeatDetails as Partial<PumpReport> | undefined,
     );
     const enough = new AbortController();
@@ -75,8 +77,9 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<vo
       clearInterval(beat);
       context.heartbeat(snapshot(report, loop, batches));
     }
-    if (deps.drain.signal.aborted) throw released(name);
-    if (context.cancellationSignal.aborted) throw new CancelledFailure('The pump was cancelled.');
+    const { workerShutdown = false } = context.cancellationDetails ?? {};
+    if (context.cancellationSignal.aborted && !workerShutdown) throw new CancelledFailure('The pump was cancelled.');
+    if (deps.drain.signal.aborted || workerShutdown) throw released(name);
   };
 }
 
@@ -85,9 +88,14 @@ interface Counted {
   batches: OpenBatches;
 }
 
-/** Counts go on from where the pump before this one stopped. */
-function beginReport(deps: PumpDeps, source: string, before: Partial<PumpReport> = {}): Counted {
-  const memory = new RedeliveryMemory(MAX_REMEMBERED_KEYS, before.remembered);
+/** Counts and memory go on from where an attempt before this one stopped, on whatever worker. */
+function beginReport(
+  deps: PumpDeps,
+  source: string,
+  memory: RedeliveryMemory,
+  before: Partial<PumpReport> = {},
+): Counted {
+  memory.remember(before.remembered ?? []);
   const report: PumpReport = {
     pulls: 0,
     events: 0,
@@ -135,6 +143,7 @@ function createLoop(
     onPulled: (code) => {
       report.pulls++;
       report.lastPullAt = Date.now();
+      deps.onPullCompleted(report.lastPullAt);
       report.lastCode = code;
       onPulled();
     },

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../worker/errors';
 import { createLogger } from '../worker/logging';
 import { runWorker } from '../worker/run';
 import { SETTINGS } from '../worker/settings';
-import { EXIT_FAILED, EXIT_USAGE } from './exit';
+import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
 
 interface Options {
   routes: string;
@@ -28,9 +28,13 @@ async function run(options: Options): Promise<void> {
     // Not by itself: a handler that ignores its signal would keep the process alive.
     process.exit(0);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    for (const problem of error.problems) console.error(`vod-events worker: ${problem}`);
-    process.exit(EXIT_USAGE);
+    if (error instanceof ConfigurationError) {
+      for (const problem of error.problems) console.error(`vod-events worker: ${problem}`);
+      process.exit(EXIT_USAGE);
+    }
+    // Not by itself either: a worker that still runs would keep the process alive, and no supervisor would restart it.
+    console.error(oneLine(error));
+    process.exit(EXIT_FAILED);
   }
 }
 

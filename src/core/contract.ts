@@ -123,7 +123,7 @@ export interface PollerStatus {
   halted?: HaltReason;
 }
 
-/** What the pump says of itself with every heartbeat; counts are since the pump was first started by its poller workflow. */
+/** What the pump says of itself with every heartbeat; counts are since its poller last began it: at first, after a pause, a halt or a lap. */
 export interface PumpReport {
   pulls: number;
   /** Events pulled. */

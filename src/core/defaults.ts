@@ -23,8 +23,11 @@ export const QUICK_BUDGET_MS = 2_000;
 /** Pauses between tries in place. Most failures pass in a second; a workflow per failure costs 2.5 times the throughput (measured, 5 % failing). */
 export const IN_PLACE_PAUSES_MS: readonly number[] = [50, 200, 500];
 
-/** What the hand-over leaves of the window for the confirm. */
-export const CONFIRM_RESERVE_MS = 5_000;
+/** What the hand-over leaves of the window for the confirm, and the handlers of a late batch for the hand-over. */
+export const CONFIRM_RESERVE_MS = 3_000;
+export const HAND_OVER_RESERVE_MS = 500;
+/** How long the hand-over of events without a handle is tried before the whole activity is, which must end within its 30 s. */
+export const SUBMITTED_HAND_OVER_MS = 25_000;
 
 /**
  * Handlers of batches running at once in one process. An event that finds no place within the quick budget is handed over without being

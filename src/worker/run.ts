@@ -19,16 +19,20 @@ import { Slots } from '../activities/slots';
 import { withinMs } from '../activities/start-handler';
 import { ensurePoller } from '../client';
 import { homeTaskQueue } from '../core/contract';
-import { ABORT_GRACE_MS, MAX_HAND_OVERS } from '../core/defaults';
+import { ABORT_GRACE_MS, HOME_START_TIMEOUT_MS, MAX_HAND_OVERS, MAX_REMEMBERED_KEYS } from '../core/defaults';
 import { RateBudget } from '../core/rate-budget';
+import { RedeliveryMemory } from '../core/redelivery-memory';
 import { createVodClient } from '../vod/client';
 import type { WorkerConfig } from './config';
 import { TemporalUnavailableError } from './errors';
-import { countUnrouted, installRuntime } from './runtime';
+import { countUnrouted, installRuntime, lastPullGauge } from './runtime';
 import { createWorkers, workflowSource, type Workers } from './workers';
 
 const CONNECT_FOR_MS = 30_000;
 const NEVER = new Promise<never>(() => {});
+const NEVER_ABORTED = new AbortController().signal;
+/** VOD holds a pull for at most this long. API document PullEvents. */
+const LONG_POLL_MS = 5_000;
 
 /**
  * Runs until `stop` is aborted and the drain is over.
@@ -48,6 +52,8 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     extInfo: config.extInfo,
   });
   const drain = new Drain();
+  const runs = new HandlerRuns(config.maxHandlers);
+  const phases = drainPhases(config);
   const home = homeTaskQueue(taskQueue, `${hostname()}-${randomUUID()}`);
   const activities = createActivities({
     client,
@@ -56,19 +62,27 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     log,
     drain,
     routes: config.routes,
-    runs: new HandlerRuns(config.maxHandlers),
+    runs,
     handOvers: new Slots(MAX_HAND_OVERS),
     sources: new Map([
       [
         source,
-        { vod, pullBudget: new RateBudget(config.ratePerSecond), confirmBudget: new RateBudget(config.ratePerSecond) },
+        {
+          vod,
+          pullBudget: new RateBudget(config.ratePerSecond),
+          confirmBudget: new RateBudget(config.ratePerSecond),
+          memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
+        },
       ],
     ]),
     quickBudgetMs: config.quickBudgetMs,
     maxOpenBatches: config.maxOpenBatches,
     onUnrouted: countUnrouted(log),
+    onPullCompleted: lastPullGauge(source),
   });
   try {
+    // First, because it is what tells whether Temporal lets us do anything at all.
+    await ensurePoller(client, source, taskQueue).catch(unavailable(config));
     const workers = await createWorkers({
       connection,
       namespace: config.temporal.namespace,
@@ -78,36 +92,51 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
       workflows: workflowSource(),
       maxHandlers: config.maxHandlers,
       maxOwned: config.maxOwned,
-      shutdownGraceMs: graceMs * 0.4,
+      shutdownGraceMs: phases.handlersMs,
       // The abort of the handlers' signals, and time to heed it.
-      shutdownForceMs: graceMs * 0.4 + ABORT_GRACE_MS + 1_000,
+      shutdownForceMs: phases.handlersMs + ABORT_GRACE_MS + 1_000,
     }).catch(unavailable(config));
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
     // Looked at when draining; until then a failure must not be an unhandled one.
     running.catch(() => {});
-    await ensurePoller(client, source, taskQueue).catch(unavailable(config));
     log.info('Worker started', { source, taskQueue, endpoint: config.endpoint, temporal: config.temporal.address });
     await Promise.race([running.catch(() => {}), aborted(stop)]);
     log.info('Draining', { source, graceMs });
-    await drainWorkers(workers, running, drain, graceMs, log);
+    await drainWorkers({ workers, running, drain, runs, batchesMs: phases.batchesMs, log });
     log.info('Drained', { source });
   } finally {
     vod.close();
-    await connection.close();
+    // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
+    await connection.close().catch(() => {});
   }
 }
 
-async function drainWorkers(
-  workers: Workers,
-  running: Promise<unknown>,
-  drain: Drain,
-  graceMs: number,
-  log: Logger,
-): Promise<void> {
+/**
+ * How the grace time is shared: batches get what a long poll under way, its batch and a confirm may take; handlers of owned events the rest,
+ * less what it takes to abort them.
+ */
+function drainPhases({ graceMs, quickBudgetMs }: WorkerConfig): { batchesMs: number; handlersMs: number } {
+  const batchesMs = Math.max(graceMs * 0.3, LONG_POLL_MS + quickBudgetMs + 2_000);
+  return { batchesMs, handlersMs: Math.max(1_000, graceMs - batchesMs - ABORT_GRACE_MS - 2_000) };
+}
+
+interface Draining {
+  workers: Workers;
+  running: Promise<unknown>;
+  drain: Drain;
+  runs: HandlerRuns;
+  batchesMs: number;
+  log: Logger;
+}
+
+async function drainWorkers({ workers, running, drain, runs, batchesMs, log }: Draining): Promise<void> {
   shutdown(workers.pump);
   drain.begin();
-  const notStopped = new AbortController().signal;
-  await withinMs(Promise.race([drain.idle(), running.catch(() => {})]), graceMs * 0.3, notStopped);
+  await withinMs(
+    Promise.race([drain.idle().then(() => claimed(runs)), running.catch(() => {})]),
+    batchesMs,
+    NEVER_ABORTED,
+  );
   shutdown(workers.main);
   shutdown(workers.home);
   try {
@@ -118,6 +147,12 @@ async function drainWorkers(
       'A handler did not heed its signal within the grace time; Temporal will have another worker run its event',
     );
   }
+}
+
+/** An event that was just handed over is adopted here a moment later, if this process still asks for it. */
+async function claimed(runs: HandlerRuns): Promise<void> {
+  const giveUpAt = Date.now() + HOME_START_TIMEOUT_MS;
+  while (runs.unclaimed > 0 && Date.now() < giveUpAt) await withinMs(NEVER, 50, NEVER_ABORTED);
 }
 
 /** A worker that failed has stopped by itself and would refuse. */

@@ -2,6 +2,8 @@ import type { Logger } from '@temporalio/common';
 import { Runtime } from '@temporalio/worker';
 import type { WorkerConfig } from './config';
 
+const MAX_TYPES = 200;
+
 /** Once per process, before the first connection: logging, metrics, and no signal handlers but ours, which drain in order. */
 export function installRuntime({ metricsAddress }: Pick<WorkerConfig, 'metricsAddress'>, logger: Logger): void {
   Runtime.install({
@@ -17,7 +19,22 @@ export function installRuntime({ metricsAddress }: Pick<WorkerConfig, 'metricsAd
 /** The SDK warns of every worker without workflows; two of ours have none on purpose. */
 function withoutNoise(logger: Logger): Logger {
   const isNoise = (message: string): boolean => message.startsWith('No workflows registered');
-  return { ...logger, warn: (message, meta) => void (isNoise(message) || logger.warn(message, meta)) };
+  return {
+    ...logger,
+    log: (level, message, meta) => void (isNoise(message) || logger.log(level, message, meta)),
+    warn: (message, meta) => void (isNoise(message) || logger.warn(message, meta)),
+  };
+}
+
+/** When the last pull completed, in seconds since 1970: the one figure that tells whether events flow. */
+export function lastPullGauge(source: string): (at: number) => void {
+  const gauge = Runtime.instance().metricMeter.createGauge(
+    'vod_events_last_pull_timestamp',
+    'float',
+    'seconds',
+    'When the last pull completed',
+  );
+  return (at) => gauge.set(at / 1_000, { source });
 }
 
 /** Counts the events that no route wants, and says so once per type. They are confirmed all the same. */
@@ -29,8 +46,11 @@ export function countUnrouted(log: Logger): (eventType: string) => void {
   );
   const seen = new Set<string>();
   return (eventType) => {
+    const isNew = !seen.has(eventType);
+    // Types come over the network, from other services too: what could grow without end does not become a label.
+    if (isNew && seen.size >= MAX_TYPES) return counter.add(1, { eventType: 'other' });
     counter.add(1, { eventType });
-    if (seen.has(eventType)) return;
+    if (!isNew) return;
     seen.add(eventType);
     log.warn("Events of this type have no route: they are confirmed and nothing else. Add one, or '*' for the rest.", {
       eventType,

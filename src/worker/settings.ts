@@ -122,7 +122,7 @@ export const SETTINGS = {
   graceMs: setting(
     'VOD_EVENTS_GRACE',
     'from SIGTERM to exit (default 25s)',
-    duration(10_000, 3_600_000).default(GRACE_MS),
+    duration(15_000, 3_600_000).default(GRACE_MS),
   ),
   logLevel: setting(
     'VOD_EVENTS_LOG_LEVEL',

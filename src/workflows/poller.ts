@@ -49,6 +49,7 @@ export async function vodEventPoller(input: PollerInput): Promise<void> {
   let paused = startsPaused ?? false;
   let probeNow = false;
   let probeMs = HALTED_PROBE_INITIAL_MS;
+  const whole = CancellationScope.current();
   let pumping = new CancellationScope();
   let status: PollerStatus = { source, state: paused ? 'paused' : 'running', since: Date.now() };
 
@@ -78,10 +79,12 @@ export async function vodEventPoller(input: PollerInput): Promise<void> {
     const halted = await pumping
       .run(() => runPump({ source, probe: probing }))
       .catch((error: unknown) => {
-        if (paused && isCancellation(error)) return undefined;
+        // Cancelled by a pause, which may have been followed by a resume already, and not with the whole workflow.
+        if (isCancellation(error) && !whole.consideredCancelled) return undefined;
         throw error;
       });
-    if (halted) {
+    // A pump that was told to stop and whose worker died has timed out: that is no reason to halt.
+    if (halted && !paused) {
       enter('halted', halted);
       log.error('Poller halted: a person must act', { source, ...halted });
       await condition(() => probeNow || paused, probeMs);
@@ -101,6 +104,8 @@ async function runPump(request: PumpRequest): Promise<HaltReason | undefined> {
     taskQueue: pumpTaskQueue(workflowInfo().taskQueue),
     startToCloseTimeout: 2 * PUMP_LAP_MS,
     heartbeatTimeout: PUMP_HEARTBEAT_TIMEOUT_MS,
+    // Or a resume would start a second pump beside one that has not heard of the pause yet.
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
     // Flat and short: the number of attempts grows with every deployment and says nothing about the next one.
     retry: { initialInterval: '1s', backoffCoefficient: 1, nonRetryableErrorTypes: HALTING },
   });

@@ -1,10 +1,12 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createConfirmEvents } from '../../src/activities/confirm';
 import type { ConfirmOutcome, ConfirmRequest } from '../../src/activities/types';
+import { MAX_REMEMBERED_KEYS } from '../../src/core/defaults';
 import { RateBudget } from '../../src/core/rate-budget';
+import { RedeliveryMemory } from '../../src/core/redelivery-memory';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
-import { environment, events, SOURCE } from './support';
+import { environment, events, SOURCE, run } from './support';
 
 export interface Confirming {
   emulator: VodEmulator;
@@ -39,13 +41,18 @@ export async function confirming(
     confirmTimeoutMs,
   });
   running.push({ emulator, vod });
-  const source = { vod, pullBudget: new RateBudget(1_000), confirmBudget };
+  const source = {
+    vod,
+    pullBudget: new RateBudget(1_000),
+    confirmBudget,
+    memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
+  };
   const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]) });
   return {
     emulator,
     vod,
     confirm: (handles, more = {}, env = environment()) =>
-      env.run(confirmEvents, { source: SOURCE, pulledAt: Date.now(), handles, ...more }),
+      run(env, confirmEvents, { source: SOURCE, pulledAt: Date.now(), handles, ...more }),
     deliver: async (count) => {
       emulator.enqueue(events(count).map(({ EventHandle: _none, ...content }) => content));
       const handles: string[] = [];

@@ -24,6 +24,15 @@ export function environment(info: EnvironmentInfo = {}): MockActivityEnvironment
   return new MockActivityEnvironment(info, { logger: SILENT });
 }
 
+/** Runs an activity in its surroundings, with its own type of result, which the environment's typings lose. */
+export function run<P extends unknown[], R>(
+  env: MockActivityEnvironment,
+  activity: (...input: P) => Promise<R>,
+  ...input: P
+): Promise<R> {
+  return env.run<P, R, (...input: P) => Promise<R>>(activity, ...input);
+}
+
 export interface LogLine {
   level: keyof HandlerLog;
   message: string;

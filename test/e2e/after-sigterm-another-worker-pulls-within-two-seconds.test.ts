@@ -15,7 +15,7 @@ describe('after SIGTERM', () => {
   });
 
   it('another worker pulls within two seconds, the first exits with 0, and nothing comes twice', async () => {
-    const before = deployment.enqueue(20).concat(deployment.enqueue(4, { WorkMs: 3_000 }));
+    const before = deployment.enqueue(20).concat(deployment.enqueue(4, { WorkMs: 1_500 }));
     const { pulling, others } = await deployment.byRole(workers);
     await until('a batch under way and an idle long poll', () => {
       return deployment.tasksThat('began').length === before.length && deployment.emulator.stats().heldPulls === 1;
@@ -39,6 +39,7 @@ describe('after SIGTERM', () => {
     expect(await exit).toEqual({ code: 0, signal: null });
     await until('all handled', () => deployment.tasksThat('ended').length === before.length + after.length);
     await until('all confirmed', () => deployment.emulator.stats().confirmed === before.length + after.length);
+    expect(deployment.tasksThat('began').sort()).toEqual([...before, ...after].sort());
     expect(deployment.tasksThat('ended').sort()).toEqual([...before, ...after].sort());
     expect(deployment.emulator.stats().redelivered).toBe(0);
     // Its long poll was not broken off: events that were on their way would have been hidden for a window.

@@ -123,6 +123,11 @@ export interface HandlerStep {
   at: number;
 }
 
+export interface PendingActivity {
+  pid: number;
+  attempt: number;
+}
+
 export interface StartOptions {
   /** File in `test/support/routes`. Default `journal.mjs`. */
   routes?: string;
@@ -222,11 +227,16 @@ export class Deployment {
   }
 
   /** Who was last given the pump, and which try of it that is. Nothing while the poller has none. */
-  async pump(): Promise<{ pid: number; attempt: number } | undefined> {
-    const { raw } = await this.client.workflow.getHandle(pollerId(this.source)).describe();
-    const pump = raw.pendingActivities?.find(({ activityType }) => activityType?.name === 'pump');
-    const pid = Number.parseInt(pump?.lastWorkerIdentity ?? '', 10);
-    return pump && Number.isInteger(pid) ? { pid, attempt: pump.attempt ?? 0 } : undefined;
+  pump(): Promise<PendingActivity | undefined> {
+    return this.pendingActivity(pollerId(this.source), 'pump');
+  }
+
+  /** Who was last given an activity that a workflow waits for, and which try of it that is. */
+  async pendingActivity(workflowId: string, type: string): Promise<PendingActivity | undefined> {
+    const { raw } = await this.client.workflow.getHandle(workflowId).describe();
+    const found = raw.pendingActivities?.find(({ activityType }) => activityType?.name === type);
+    const pid = Number.parseInt(found?.lastWorkerIdentity ?? '', 10);
+    return found && Number.isInteger(pid) ? { pid, attempt: found.attempt ?? 0 } : undefined;
   }
 
   /** The worker that pulls, and the others. */

@@ -10,6 +10,7 @@ import { Slots } from '../../src/activities/slots';
 import { ensurePoller } from '../../src/client';
 import { homeTaskQueue } from '../../src/core/contract';
 import { RateBudget } from '../../src/core/rate-budget';
+import { RedeliveryMemory } from '../../src/core/redelivery-memory';
 import { compileRoutes } from '../../src/routes/compile-routes';
 import type { HandlerLog } from '../../src/routes/types';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
@@ -93,9 +94,15 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     routes: compiled.routes,
     runs: new HandlerRuns(maxHandlers),
     handOvers: new Slots(50),
-    sources: new Map([[source, { vod, pullBudget: new RateBudget(99), confirmBudget: new RateBudget(99) }]]),
+    sources: new Map([
+      [
+        source,
+        { vod, pullBudget: new RateBudget(99), confirmBudget: new RateBudget(99), memory: new RedeliveryMemory(1_000) },
+      ],
+    ]),
     quickBudgetMs: options.quickBudgetMs ?? 1_000,
     maxOpenBatches: options.maxOpenBatches ?? 50,
+    onPullCompleted: () => {},
     onUnrouted: (eventType) => unrouted.push(eventType),
   });
   const workers = await createWorkers({

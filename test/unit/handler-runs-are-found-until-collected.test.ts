@@ -18,14 +18,17 @@ describe('a run', () => {
   it.each([
     ['succeeded', (): void => {}, { ok: true }],
     ['failed', () => Promise.reject(new Error('down')), { ok: false, failure: { message: 'down' } }],
-  ])('is found for a while after its handler %s, with that outcome, and then forgotten', async (_how, attempt, outcome) => {
-    const runs = new HandlerRuns(1);
-    runs.start('id', attempt, 60_000);
-    await jest.advanceTimersByTimeAsync(OUTCOME_KEPT_MS - 1);
-    expect(await runs.find('id')?.outcome).toMatchObject(outcome);
-    await jest.advanceTimersByTimeAsync(1);
-    expect(runs.find('id')).toBeUndefined();
-  });
+  ])(
+    'is found for a while after its handler %s, with that outcome, and then forgotten',
+    async (_how, attempt, outcome) => {
+      const runs = new HandlerRuns(1);
+      runs.start('id', attempt, 60_000);
+      await jest.advanceTimersByTimeAsync(OUTCOME_KEPT_MS - 1);
+      expect(await runs.find('id')?.outcome).toMatchObject(outcome);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(runs.find('id')).toBeUndefined();
+    },
+  );
 
   it('is gone once it is collected', () => {
     const runs = new HandlerRuns(1);

@@ -21,9 +21,20 @@ describe('a handler that', () => {
   });
 
   it.each<[string, Try]>([
-    ['throws at once', () => { throw new NoDatabase('down'); }],
+    [
+      'throws at once',
+      () => {
+        throw new NoDatabase('down');
+      },
+    ],
     ['rejects', () => Promise.reject(new NoDatabase('down'))],
-    ['rejects later', async () => { await new Promise(setImmediate); throw new NoDatabase('down'); }],
+    [
+      'rejects later',
+      async () => {
+        await new Promise(setImmediate);
+        throw new NoDatabase('down');
+      },
+    ],
   ])('%s has failed with the name and message of its error', async (_what, attempt) => {
     const before = Date.now();
     const outcome = await outcomeOf(attempt);
@@ -31,12 +42,18 @@ describe('a handler that', () => {
     expect(outcome.ok ? 0 : outcome.failure.at).toBeGreaterThanOrEqual(before);
   });
 
-  it.each([['text', 'a secret text'], ['an object', { secret: 'text' }], ['null', null], ['nothing', undefined], ['a symbol', Symbol('secret')], ['what has no text', Object.create(null)]])(
-    'throws %s has failed, and what it threw is not repeated',
-    async (_what, thrown: unknown) => {
-      const outcome = await outcomeOf(() => { throw thrown; });
-      expect(outcome).toMatchObject({ ok: false, failure: { type: 'NotAnError' } });
-      expect(JSON.stringify(outcome)).not.toMatch(/secret/);
-    },
-  );
+  it.each([
+    ['text', 'a secret text'],
+    ['an object', { secret: 'text' }],
+    ['null', null],
+    ['nothing', undefined],
+    ['a symbol', Symbol('secret')],
+    ['what has no text', Object.create(null)],
+  ])('throws %s has failed, and what it threw is not repeated', async (_what, thrown: unknown) => {
+    const outcome = await outcomeOf(() => {
+      throw thrown;
+    });
+    expect(outcome).toMatchObject({ ok: false, failure: { type: 'NotAnError' } });
+    expect(JSON.stringify(outcome)).not.toMatch(/secret/);
+  });
 });

@@ -15,5 +15,8 @@ run.outcome.then(
 it('an error that cannot even be read is an outcome like any other', () => {
   const module = join(__dirname, '../../lib/activities/handler-runs.js');
   const output = execFileSync(process.execPath, ['-e', SCRIPT, module], { encoding: 'utf8' });
-  expect(JSON.parse(output)).toMatchObject({ ok: false, failure: { type: expect.any(String), message: expect.any(String) } });
+  expect(JSON.parse(output)).toMatchObject({
+    ok: false,
+    failure: { type: expect.any(String), message: expect.any(String) },
+  });
 });

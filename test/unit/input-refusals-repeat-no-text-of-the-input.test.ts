@@ -14,7 +14,19 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.dictionary(text, tie('value'), { maxKeys: 3 }),
   ),
 }));
-const FIELDS = ['version', 'source', 'pulledAt', 'events', 'confirmOnly', 'key', 'event', 'tries', 'home', 'failure', 'paused'];
+const FIELDS = [
+  'version',
+  'source',
+  'pulledAt',
+  'events',
+  'confirmOnly',
+  'key',
+  'event',
+  'tries',
+  'home',
+  'failure',
+  'paused',
+];
 const input = fc
   .tuple(fc.dictionary(fc.constantFrom(...FIELDS), value), fc.boolean())
   .map(([fields, versioned]) => ({ pulledAt: 1, events: [], event: 1, ...fields, ...(versioned && { version: 1 }) }));

@@ -65,8 +65,12 @@ describe('valid input', () => {
   });
 
   it('may have members that this version does not know', () => {
-    expect(parseBatchInput({ version: 1, source: 's', pulledAt: 1, events: [], later: true })).not.toHaveProperty('later');
-    expect(parseEventInput({ version: 1, source: 's', key: 'k', event: null, later: true })).not.toHaveProperty('later');
+    expect(parseBatchInput({ version: 1, source: 's', pulledAt: 1, events: [], later: true })).not.toHaveProperty(
+      'later',
+    );
+    expect(parseEventInput({ version: 1, source: 's', key: 'k', event: null, later: true })).not.toHaveProperty(
+      'later',
+    );
     expect(parsePollerInput({ version: 1, source: 's', later: true })).not.toHaveProperty('later');
   });
 });

@@ -39,7 +39,10 @@ export class RoutesFolder {
       writeFileSync(path, text);
     }
     const module = join(__dirname, '../../lib/routes/load-routes.js');
-    const output = execFileSync(process.execPath, ['-e', SCRIPT, module, ...load], { cwd: this.path, encoding: 'utf8' });
+    const output = execFileSync(process.execPath, ['-e', SCRIPT, module, ...load], {
+      cwd: this.path,
+      encoding: 'utf8',
+    });
     return JSON.parse(output) as Record<string, Loaded>;
   }
 

@@ -1,7 +1,4 @@
-import {
-  PULL_BACKOFF_INITIAL_MS,
-  PULL_BACKOFF_MAXIMUM_MS,
-} from '../../src/core/defaults';
+import { PULL_BACKOFF_INITIAL_MS, PULL_BACKOFF_MAXIMUM_MS } from '../../src/core/defaults';
 import type { FailureClass } from '../../src/core/error-table';
 import { FakePump, FULL, HELD } from './pump-loop-on-a-fake-queue';
 
@@ -50,7 +47,9 @@ describe('pulls that fail', () => {
   });
 
   it('leave one pull at a time', async () => {
-    const pump = new FakePump((pull) => (pull <= 20 ? { events: FULL, afterMs: 50 } : { error: 'transient', afterMs: 50 })).start();
+    const pump = new FakePump((pull) =>
+      pull <= 20 ? { events: FULL, afterMs: 50 } : { error: 'transient', afterMs: 50 },
+    ).start();
     await jest.advanceTimersByTimeAsync(60_000);
     expect(pump.loop.width).toBe(1);
     const [first, second] = pump.pulls.slice(-2);

@@ -6,7 +6,9 @@ afterEach(() => jest.useRealTimers());
 
 it('pulls that fail side by side are one failure: the pause after them is a first pause', async () => {
   const outageAt = Date.now() + 350;
-  const pump = new FakePump(() => (Date.now() < outageAt ? { events: FULL, afterMs: 100 } : { error: 'unreachable', afterMs: 100 }));
+  const pump = new FakePump(() =>
+    Date.now() < outageAt ? { events: FULL, afterMs: 100 } : { error: 'unreachable', afterMs: 100 },
+  );
   pump.start();
   await jest.advanceTimersByTimeAsync(1_000);
   const firstAt = pump.errors[0]?.at ?? 0;

@@ -7,7 +7,12 @@ const problemsOf = (env: NodeJS.ProcessEnv): string[] => {
 };
 
 const WRONG: Record<string, string[]> = {
-  VOD_ENDPOINT: ['vod.tencentcloudapi.com', 'http://vod.tencentcloudapi.com', 'https://example.com', 'https://vod.x.com/path'],
+  VOD_ENDPOINT: [
+    'vod.tencentcloudapi.com',
+    'http://vod.tencentcloudapi.com',
+    'https://example.com',
+    'https://vod.x.com/path',
+  ],
   VOD_SUB_APP_ID: ['0', '-1', '1.5', '1e3', '0x10', 'app', ' 7', '9007199254740993'],
   TENCENTCLOUD_SECRET_ID: ['with space', 'line end\n'],
   TENCENTCLOUD_SECRET_KEY: ['\ttab', 'key\n'],
@@ -35,7 +40,9 @@ describe('what is wrong with the environment', () => {
   it('is reported for every variable at once, in the order of the settings', () => {
     const all = Object.fromEntries(Object.entries(WRONG).map(([name, [value]]) => [name, value]));
     const names = Object.values(SETTINGS).map(({ name }) => name);
-    expect(problemsOf(all).map((problem) => problem.split(' ')[0])).toEqual(names.filter((name) => !FREE.includes(name)));
+    expect(problemsOf(all).map((problem) => problem.split(' ')[0])).toEqual(
+      names.filter((name) => !FREE.includes(name)),
+    );
   });
 
   it('says that both keys are missing, and what to set', () => {

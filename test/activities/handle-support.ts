@@ -1,0 +1,44 @@
+import type { MockActivityEnvironment } from '@temporalio/testing';
+import { createHandleEvent, type HandleDeps } from '../../src/activities/handle';
+import { HandlerRuns } from '../../src/activities/handler-runs';
+import { startHandler } from '../../src/activities/start-handler';
+import type { HandleRequest } from '../../src/activities/types';
+import { eventId } from '../../src/core/contract';
+import { environment, event, recordingLog, routesOf, SOURCE, run } from './support';
+
+export const KEY = 'a-key';
+export const ID = eventId(SOURCE, KEY);
+
+export interface Handling extends HandleDeps {
+  log: ReturnType<typeof recordingLog>;
+  /** One attempt of the activity. */
+  handle(more?: Partial<HandleRequest>, env?: MockActivityEnvironment): Promise<void>;
+  /** The handler as a batch would have started it before it handed the event over. */
+  startInBatch(attempt?: number): ReturnType<HandlerRuns['start']>;
+}
+
+export function handling(routes: Record<string, unknown>): Handling {
+  const deps = { routes: routesOf(routes), runs: new HandlerRuns(10), log: recordingLog() };
+  const handleEvent = createHandleEvent(deps);
+  const raw = event('a');
+  return {
+    ...deps,
+    handle: (more = {}, env = environment()) =>
+      run(env, handleEvent, { source: SOURCE, key: KEY, event: raw, tries: 0, ...more }),
+    startInBatch: (attempt = 1) => {
+      const route = deps.routes(raw.EventType);
+      if (!route) throw new Error('There is no route.');
+      const handled = { key: KEY, type: raw.EventType, payload: raw.PullCompleteEvent, source: SOURCE };
+      return startHandler(deps, route, handled, attempt);
+    },
+  };
+}
+
+export const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Rejects when its signal is aborted, as a handler should. */
+export const heedful = (_event: unknown, { signal }: { signal: AbortSignal }): Promise<void> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });

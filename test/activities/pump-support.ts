@@ -1,0 +1,95 @@
+import type { MockActivityEnvironment } from '@temporalio/testing';
+import { Drain } from '../../src/activities/drain';
+import { createPump, type PumpDeps } from '../../src/activities/pump';
+import { Slots } from '../../src/activities/slots';
+import type { PumpRequest } from '../../src/activities/types';
+import { BATCH_WORKFLOW, type BatchInput, type BatchResult, type PumpReport } from '../../src/core/contract';
+import { parseBatchInput } from '../../src/core/input';
+import { MAX_REMEMBERED_KEYS } from '../../src/core/defaults';
+import { RateBudget } from '../../src/core/rate-budget';
+import { RedeliveryMemory } from '../../src/core/redelivery-memory';
+import type { RawEvent } from '../../src/vod/api';
+import type { VodClient } from '../../src/vod/client';
+import { environment, FakeTemporal, recordingLog, SOURCE, TASK_QUEUE, type Start, run } from './support';
+
+/** What a pull brings: events, or an error to throw; after that many ms. */
+export interface Answer {
+  events?: object[];
+  error?: Error;
+  afterMs?: number;
+}
+
+const HELD: Answer = { events: [], afterMs: 5_000 };
+
+export interface Pumping {
+  temporal: FakeTemporal;
+  drain: Drain;
+  log: ReturnType<typeof recordingLog>;
+  /** When pulls started. */
+  pulls: number[];
+  /** When the worker was told of completed pulls. */
+  completed: number[];
+  /** The reports of all heartbeats so far. */
+  reports: PumpReport[];
+  pump(request?: Partial<PumpRequest>, env?: MockActivityEnvironment): Promise<void>;
+  /** The inputs of the batches that were accepted, each of which `vodEventBatch` would take. */
+  batches(): BatchInput[];
+}
+
+/** `pump` over a queue that gives these answers, then nothing any more; its batches end as `resultOf` says, at once and all done by default. */
+export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}): Pumping {
+  const temporal = new FakeTemporal();
+  temporal.resultOf = (start) => Promise.resolve(allDone(start));
+  const drain = new Drain();
+  const log = recordingLog();
+  const pulls: number[] = [];
+  const completed: number[] = [];
+  const reports: PumpReport[] = [];
+  const vod: VodClient = {
+    pullEvents: async () => {
+      const { events = [], error, afterMs = 0 } = answers[pulls.push(Date.now()) - 1] ?? HELD;
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      if (error) throw error;
+      return { events: events as RawEvent[] };
+    },
+    confirmEvents: () => Promise.resolve({}),
+    close: () => {},
+  };
+  const source = {
+    vod,
+    pullBudget: new RateBudget(1_000),
+    confirmBudget: new RateBudget(1_000),
+    memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
+  };
+  const activity = createPump({
+    client: temporal.client,
+    taskQueue: TASK_QUEUE,
+    log,
+    handOvers: new Slots(50),
+    sources: new Map([[SOURCE, source]]),
+    drain,
+    maxOpenBatches: 150,
+    onPullCompleted: (at) => void completed.push(at),
+    quickBudgetMs: 2_000,
+    ...deps,
+  });
+  return {
+    temporal,
+    drain,
+    log,
+    pulls,
+    completed,
+    reports,
+    pump: (request = {}, env = environment()) => {
+      env.on('heartbeat', (report: PumpReport) => void reports.push(report));
+      return run(env, activity, { source: SOURCE, ...request });
+    },
+    batches: () =>
+      temporal.accepted.filter(({ type }) => type === BATCH_WORKFLOW).map(({ input }) => parseBatchInput(input)),
+  };
+}
+
+export function allDone({ input }: Start): BatchResult {
+  const { events } = parseBatchInput(input);
+  return { done: events.length, owned: 0, left: 0, confirmed: events.length, unconfirmed: [] };
+}
