@@ -6,7 +6,7 @@ import type { TemporalServer } from './temporal';
 const CLI = join(__dirname, '../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
 /** From SIGTERM to exit. Slow handlers would go on for 40 s; half of this and they are told to stop. */
-const GRACE_MS = 10_000;
+const GRACE_MS = 15_000;
 const WARN = 40;
 
 /** The worker ended, or has not begun to pull in time. */

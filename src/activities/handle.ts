@@ -55,7 +55,7 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
     deps.runs.claim(run);
     const outcome = await settled(run, route, tries).catch((error: unknown) => {
       // Aborted by us: the next attempt is to start anew, unless the handler is still at it.
-      if (run.signal.aborted && !(error instanceof ApplicationFailure)) deps.runs.collect(id, run);
+      if (run.settled && !(error instanceof ApplicationFailure)) deps.runs.collect(id, run);
       throw error;
     });
     if (outcome.ok) return;

@@ -16,6 +16,8 @@ export type Outcome = { ok: true } | { ok: false; failure: EventFailure };
 export interface HandlerRun {
   readonly outcome: Promise<Outcome>;
   readonly signal: AbortSignal;
+  /** Whether the handler has settled. */
+  readonly settled: boolean;
   /** Aborts the handler's signal. The outcome still is the handler's to settle. */
   abort(reason: Error): void;
   /** Sends the handler's heartbeats here from now on, the last one included. */
@@ -56,6 +58,7 @@ export class HandlerRuns {
   /** Starts one try. `timeoutMs` aborts its signal. */
   start(id: string, attempt: Try, timeoutMs: number): HandlerRun {
     const controller = new AbortController();
+    let isSettled = false;
     let last: unknown;
     let beat = (details: unknown): void => {
       last = details;
@@ -66,6 +69,9 @@ export class HandlerRuns {
     const run: HandlerRun = {
       outcome,
       signal: controller.signal,
+      get settled() {
+        return isSettled;
+      },
       abort: (reason) => controller.abort(reason),
       onHeartbeat: (sink) => {
         beat = sink;
@@ -74,6 +80,7 @@ export class HandlerRuns {
     };
     this.unclaimedRuns.add(run);
     void outcome.then((settled) => {
+      isSettled = true;
       clearTimeout(timer);
       beat = () => {};
       this.claim(run);
@@ -90,6 +97,7 @@ export class HandlerRuns {
 const SUCCEEDED: HandlerRun = {
   outcome: Promise.resolve({ ok: true }),
   signal: new AbortController().signal,
+  settled: true,
   abort: () => {},
   onHeartbeat: () => {},
 };
