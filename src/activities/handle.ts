@@ -10,6 +10,7 @@ import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from
 import { backoffMs } from '../core/backoff';
 import { eventId, type EventFailure } from '../core/contract';
 import { ABORT_GRACE_MS, HANDLE_HEARTBEAT_TIMEOUT_MS } from '../core/defaults';
+import { wellFormed } from '../core/error-text';
 import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
 import type { HandlerLog } from '../routes/types';
 import { readEvent } from '../vod/read-event';
@@ -127,5 +128,11 @@ function failed(failure: EventFailure, route: CompiledRoute, tries: number): App
 /** A failure that no further try follows: the workflow parks the event. */
 function parked(type: string, message: string, tries: number): ApplicationFailure {
   const details = [{ tries } satisfies HandleFailure];
-  return ApplicationFailure.create({ type, message, details, nonRetryable: true, category: EXPECTED });
+  return ApplicationFailure.create({
+    type: wellFormed(type),
+    message: wellFormed(message),
+    details,
+    nonRetryable: true,
+    category: EXPECTED,
+  });
 }

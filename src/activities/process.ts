@@ -100,10 +100,11 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<V
     deps.onUnrouted(event.type);
     return 'done';
   }
-  const underWay = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
-  if (!underWay && (turn.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
+  const runsHere = (): boolean => deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
+  if (!runsHere() && (turn.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
   if (!(await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.signal))) {
-    return turn.signal.aborted ? 'left' : give(deps, turn, subject, event.type, {});
+    if (turn.signal.aborted) return 'left';
+    return give(deps, turn, subject, event.type, runsHere() ? { home: deps.home } : {});
   }
   const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
   return tryInPlace(deps, turn, subject, route, handled);

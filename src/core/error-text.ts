@@ -12,13 +12,18 @@ export function errorText(thrown: unknown): { type: string; message: string } {
     }
     const { name, message }: { name: unknown; message: unknown } = thrown;
     return {
-      type: typeof name === 'string' && name !== '' ? name.slice(0, 200) : 'Error',
+      type: typeof name === 'string' && name !== '' ? wellFormed(name.slice(0, 200)) : 'Error',
       message:
         typeof message === 'string'
-          ? message.slice(0, MAX_MESSAGE_LENGTH)
+          ? wellFormed(message.slice(0, MAX_MESSAGE_LENGTH))
           : 'It threw an Error whose message is no text.',
     };
   } catch {
     return { type: 'Error', message: 'It threw an Error that cannot be read.' };
   }
+}
+
+/** Half a surrogate pair in a failure ends the whole worker: Temporal's core cannot decode it (measured). */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

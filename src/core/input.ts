@@ -1,4 +1,5 @@
 import type { RawEvent } from '../vod/api';
+import { wellFormed } from './error-text';
 import type { BatchInput, EventFailure, EventInput, PollerInput } from './contract';
 
 /**
@@ -40,7 +41,9 @@ export function parseEventInput(input: unknown): EventInput {
   const tries = fields.tries ?? 0;
   if (typeof tries !== 'number' || !Number.isInteger(tries) || tries < 0) throw wrong('tries', 'a whole number', tries);
   const home = fields.home ?? undefined;
-  if (home !== undefined && typeof home !== 'string') throw wrong('home', 'a string', home);
+  if (home !== undefined && (typeof home !== 'string' || /\p{Surrogate}/u.test(home))) {
+    throw wrong('home', 'the name of a task queue', home);
+  }
   const failure = failureOf(fields.failure);
   return {
     version: 1,
@@ -64,7 +67,8 @@ export function parsePollerInput(input: unknown): PollerInput {
 function failureOf(failure: unknown): EventFailure | undefined {
   if (failure == null) return undefined;
   const { type, message, at } = failure as Partial<EventFailure>;
-  if (typeof type === 'string' && typeof message === 'string' && typeof at === 'number') return { type, message, at };
+  if (typeof type === 'string' && typeof message === 'string' && typeof at === 'number')
+    return { type: wellFormed(type), message: wellFormed(message), at };
   throw wrong('failure', 'an object with "type", "message" and "at"', failure);
 }
 
