@@ -26,7 +26,7 @@ async function bench({ quick, json }: Options): Promise<void> {
   const stage: Stage = { client: temporal.client, address: temporal.address };
   const rounds = quick ? 1 : 3;
   const sizes = quick
-    ? { events: 6_400, literal: 640, lightSeconds: 8 }
+    ? { events: 24_000, literal: 640, lightSeconds: 8 }
     : { events: 32_000, literal: 2_400, lightSeconds: 20 };
   const got: Record<string, number[]> = {};
   const note = (what: string, value: number): void => {

@@ -60,12 +60,10 @@ export class HandlerRuns {
     const controller = new AbortController();
     let isSettled = false;
     let last: unknown;
-    let beat = (details: unknown): void => {
-      last = details;
-    };
+    let sink: (details: unknown) => void = () => {};
     const timer = setTimeout(() => controller.abort(new HandlerTimeout(timeoutMs)), timeoutMs);
     timer.unref();
-    const outcome = settle(() => attempt(controller.signal, (details) => beat(details)));
+    const outcome = settle(() => attempt(controller.signal, (details) => sink((last = details))));
     const run: HandlerRun = {
       outcome,
       signal: controller.signal,
@@ -73,8 +71,8 @@ export class HandlerRuns {
         return isSettled;
       },
       abort: (reason) => controller.abort(reason),
-      onHeartbeat: (sink) => {
-        beat = sink;
+      onHeartbeat: (next) => {
+        sink = next;
         if (last !== undefined) sink(last);
       },
     };
@@ -82,16 +80,21 @@ export class HandlerRuns {
     void outcome.then((settled) => {
       isSettled = true;
       clearTimeout(timer);
-      beat = () => {};
+      sink = () => {};
       this.claim(run);
       // A success is remembered without the run, which holds on to the event.
       const kept = settled.ok ? SUCCEEDED : run;
       if (this.runs.get(id) === run) this.runs.set(id, kept);
-      setTimeout(() => this.collect(id, kept), OUTCOME_KEPT_MS).unref();
+      collectLater(this, id, kept);
     });
     this.runs.set(id, run);
     return run;
   }
+}
+
+/** Out here, because a timer made beside the run would hold on to its event as long as it waits. */
+function collectLater(runs: HandlerRuns, id: string, kept: HandlerRun): void {
+  setTimeout(() => runs.collect(id, kept), OUTCOME_KEPT_MS).unref();
 }
 
 const SUCCEEDED: HandlerRun = {

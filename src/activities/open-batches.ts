@@ -55,8 +55,14 @@ export class OpenBatches {
 
   /** Starts what one turn brought: one batch, or several when it is too large for one. */
   give({ pulledAt, events }: Turn): void {
-    const sizeOf = (event: RawEvent): number => Buffer.byteLength(JSON.stringify(event));
-    for (const piece of splitBySize(events, sizeOf, MAX_BATCH_BYTES)) {
+    const sizes = new Map(events.map((event) => [event, sizeOf(event)]));
+    const writable = events.filter((event) => sizes.get(event) !== undefined);
+    if (writable.length < events.length) {
+      const facts = { source: this.deps.source, events: events.length - writable.length };
+      this.deps.log.error('Events that cannot be written as JSON are left; VOD will deliver them again', facts);
+      this.totals.left += facts.events;
+    }
+    for (const piece of splitBySize(writable, (event) => sizes.get(event) ?? 0, MAX_BATCH_BYTES)) {
       const batch = this.see({ version: 1, source: this.deps.source, pulledAt, events: piece }).finally(() =>
         this.open.delete(batch),
       );
@@ -156,6 +162,15 @@ export class OpenBatches {
         await withinMs(NEVER, pauseMs, NEVER_ABORTED);
       }
     }
+  }
+}
+
+/** Bytes of an event as JSON; `undefined` when it is nested too deep to be written, though it could be read. */
+function sizeOf(event: RawEvent): number | undefined {
+  try {
+    return Buffer.byteLength(JSON.stringify(event));
+  } catch {
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * - **Width.** One pull at a time while idle; twice as many after each full answer, fewer after any other (core/pull-width). A pull that is
  *   under way is never cut short: VOD may have answered it already, and its events would be hidden for the whole window.
- * - **Gathering.** With one pull its events go out at once. With several, the first to return waits a few milliseconds for the others.
+ * - **Gathering.** While answers come back full, what they brought waits a moment to become one batch. Otherwise it goes out at once.
  * - **Holding back.** No pull starts while too many batches are open, before the rate budget allows it, or during a pause after an error.
  * - **Errors.** Configuration and bugs end the loop: a person must act. Everything else backs off and goes on.
  * - **Stopping.** No pull starts once the signal is aborted. Pulls under way come back in their own time and are given away like any other;
@@ -55,6 +55,8 @@ export class PumpLoop {
   private pulling = new Set<Promise<void>>();
   private gathered: Turn | undefined;
   private gatherTimer: NodeJS.Timeout | undefined;
+  /** The last answer was full: more is to come, and worth waiting for. */
+  private backlog = false;
   private failures = 0;
   private pausedUntil = 0;
   private halting: Error | undefined;
@@ -97,6 +99,7 @@ export class PumpLoop {
     try {
       const events = await this.deps.pull();
       this.failures = 0;
+      this.backlog = events.length >= MAX_EVENTS_PER_CALL;
       this.width = nextPullWidth(this.width, events.length, MAX_PULL_WIDTH);
       if (events.length > 0) this.gather(events, this.deps.arrivedAt(requestedAt));
       else this.pauseAfterEmpty(startedAtMs);
@@ -122,6 +125,7 @@ export class PumpLoop {
       return;
     }
     this.width = 1;
+    this.backlog = false;
     // Parallel pulls that fail together are one failure.
     if (monotonicMs() >= this.pausedUntil) this.failures++;
     const shape = { initialMs: PULL_BACKOFF_INITIAL_MS, maximumMs: PULL_BACKOFF_MAXIMUM_MS };
@@ -139,11 +143,11 @@ export class PumpLoop {
     }
   }
 
-  /** Gives the turn away when nothing more is worth waiting for: a lone pull, or as many pulls as a batch may hold. */
+  /** Gives the turn away when nothing more is worth waiting for: no backlog, or as many pulls as a batch may hold. */
   private flushIfDue(): void {
     if (!this.gathered) return;
     const full = this.gathered.events.length >= MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL;
-    if (full || this.width === 1 || this.pulling.size === 0) this.flush();
+    if (full || !this.backlog) this.flush();
     else this.gatherTimer ??= setTimeout(() => this.flush(), GATHER_MS);
   }
 

@@ -22,6 +22,12 @@ function version(): string {
   return (require('../../package.json') as { version: string }).version;
 }
 
+// Whoever reads the output may stop reading it: `vod-events worker --help | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 main().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;

@@ -7,14 +7,14 @@ import { SETTINGS } from '../worker/settings';
 import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
 
 interface Options {
-  routes: string;
+  routes?: string;
   source?: string;
 }
 
 export function workerCommand(): Command {
   return new Command('worker')
     .description('Runs a worker: pulls, processes and confirms until SIGTERM, then drains and exits with 0.')
-    .requiredOption('--routes <module>', 'CommonJS or ESM module whose default export maps event types to handlers')
+    .option('--routes <module>', 'required: CommonJS or ESM module whose default export maps event types to handlers')
     .option('--source <name>', 'name of the source in workflow ids (default: VOD_SUB_APP_ID, or "default")')
     .addHelpText('after', environmentHelp())
     .action(run);

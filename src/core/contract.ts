@@ -9,6 +9,9 @@ export const POLLER_WORKFLOW = 'vodEventPoller';
 export const BATCH_WORKFLOW = 'vodEventBatch';
 export const EVENT_WORKFLOW = 'vodEvent';
 
+/** What a source may be called: it becomes part of workflow ids, whose parts "/" divides. */
+export const SOURCE_NAME = /^[\w.-]{1,100}$/;
+
 export const pollerId = (source: string): string => `vod-poller/${source}`;
 export const batchId = (source: string, suffix: string): string => `vod-batch/${source}/${suffix}`;
 export const eventId = (source: string, key: string): string => `vod-event/${source}/${key}`;

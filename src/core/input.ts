@@ -1,6 +1,6 @@
 import type { RawEvent } from '../vod/api';
 import { wellFormed } from './error-text';
-import type { BatchInput, EventFailure, EventInput, PollerInput } from './contract';
+import { SOURCE_NAME, type BatchInput, type EventFailure, type EventInput, type PollerInput } from './contract';
 
 /**
  * Checks of what other programs send, in any language. Hand-written because they run inside workflows, where every imported byte is
@@ -11,8 +11,6 @@ import type { BatchInput, EventFailure, EventInput, PollerInput } from './contra
 export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
 }
-
-const MAX_SOURCE_LENGTH = 100;
 
 export function parseBatchInput(input: unknown): BatchInput {
   const fields = object(input, 'vodEventBatch');
@@ -88,8 +86,8 @@ function object(input: unknown, workflow: string): Record<string, unknown> {
 
 function sourceOf(fields: Record<string, unknown>): string {
   const source = fields.source;
-  if (typeof source !== 'string' || source === '' || source.length > MAX_SOURCE_LENGTH) {
-    throw wrong('source', `the SubAppId as a string, or "default" (1 to ${MAX_SOURCE_LENGTH} characters)`, source);
+  if (typeof source !== 'string' || !SOURCE_NAME.test(source)) {
+    throw wrong('source', 'the SubAppId as a string, or "default" (1 to 100 letters, digits, ".", "_" or "-")', source);
   }
   return source;
 }

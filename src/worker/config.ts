@@ -1,6 +1,8 @@
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { RouteTable } from '../routes/compile-routes';
+import { SOURCE_NAME } from '../core/contract';
+import type { CompiledRoutes } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
@@ -12,9 +14,11 @@ export interface WorkerConfig extends SettingValues {
   temporal: { connectionOptions: NativeConnectionOptions; address: string; namespace: string };
 }
 
+const NO_ROUTES: CompiledRoutes = { ok: false, problems: [] };
+
 export interface WorkerFlags {
   /** Path of the routes module. */
-  routes: string;
+  routes?: string;
   source?: string;
 }
 
@@ -24,13 +28,16 @@ export interface WorkerFlags {
  */
 export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlags): Promise<WorkerConfig> {
   const settings = readSettings(env);
-  const routes = await loadRoutes(flags.routes);
+  const routes = flags.routes === undefined ? NO_ROUTES : await loadRoutes(flags.routes);
   const temporal = temporalConfig(env);
   const problems = [
+    ...(flags.routes === undefined
+      ? ['--routes is missing; name the module whose default export maps event types to handlers']
+      : []),
     ...(settings.ok ? [] : settings.problems),
     ...(routes.ok ? [] : routes.problems.map((problem) => `--routes ${flags.routes}: ${problem}`)),
     ...(typeof temporal === 'string' ? [temporal] : []),
-    ...(flags.source === undefined || /^[\w.-]{1,100}$/.test(flags.source)
+    ...(flags.source === undefined || SOURCE_NAME.test(flags.source)
       ? []
       : ['--source must have 1 to 100 letters, digits, ".", "_" or "-": it becomes part of workflow ids']),
   ];

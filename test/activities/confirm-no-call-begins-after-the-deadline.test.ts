@@ -30,6 +30,18 @@ describe('after the deadline', () => {
     expect(calls()).toEqual([16]);
   });
 
+  it('no call begins whose wait took longer than it should, because something blocked the process', async () => {
+    const confirmBudget = new RateBudget(10, 1);
+    confirmBudget.reserve(performance.now());
+    const { confirm, calls, deliver } = await confirming({}, { confirmBudget });
+    const handles = await deliver(3);
+    const failed = applicationFailureOf(confirm(handles, { pulledAt: pulledSuchThatLeft(300) }));
+    const until = Date.now() + 500;
+    while (Date.now() < until);
+    expect(await failed).toMatchObject({ type: 'WindowPassed', details: [{ outstanding: [0, 1, 2] }] });
+    expect(calls()).toEqual([]);
+  });
+
   it('no call begins that is left over from one that was refused', async () => {
     const { emulator, confirm, calls, deliver } = await confirming({}, { confirmBudget: new RateBudget(1, 1) });
     const handles = [...(await deliver(3)), 'stale'];

@@ -54,7 +54,7 @@ describe('what a turn of the pump pulled', () => {
     });
     const system = pumping([full('a'), full('b'), full('c')]);
     await pumpFor(2_000, system);
-    expect(system.batches().map(({ events: list }) => list.length)).toEqual([16, 32]);
+    expect(system.batches().map(({ events: list }) => list.length)).toEqual([48]);
   });
 
   it('is several batches when it is too large for one', async () => {

@@ -74,6 +74,16 @@ describe('the report of a pump', () => {
     await inFakeTime(ended);
   });
 
+  it('is followed by the worker with every completed pull, empty ones included and failed ones not', async () => {
+    const error = new VodCallError({ api: 'PullEvents', source: SOURCE, errorClass: 'transient', what: 'no' });
+    const system = pumping([{ events: events(1), afterMs: 10 }, { error }, { events: [], afterMs: 5_000 }]);
+    await pumpFor(7_000, system);
+    // The last of them was under way when the pump was cancelled.
+    expect(system.pulls).toHaveLength(4);
+    expect(system.completed).toHaveLength(3);
+    expect(system.completed.at(-1)).toBe(system.reports.at(-1)?.lastPullAt);
+  });
+
   it('is louder about a code that nobody knows', async () => {
     const error = new VodCallError({
       api: 'PullEvents',

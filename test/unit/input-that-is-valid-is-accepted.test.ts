@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseBatchInput, parseEventInput, parsePollerInput } from '../../src/core/input';
 import { anyEvent, anyJson } from './event-arbitraries';
 
-const source = fc.string({ minLength: 1, maxLength: 100 });
+const source = fc.stringMatching(/^[\w.-]{1,100}$/);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null), fc.constant(undefined));
 const failure = fc.record({ type: fc.string(), message: fc.string(), at: fc.nat() });
 

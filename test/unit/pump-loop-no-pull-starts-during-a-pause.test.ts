@@ -23,6 +23,19 @@ describe('no pull starts during the pause after a failure', () => {
     expect(startedTooSoon(pump)).toEqual([]);
   });
 
+  it('when the failure is that of the only pull under way, while the next waits for its rate', async () => {
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.999);
+    // From the first pull, which is full, two are allowed: one a second. The second fails half a second after it began.
+    const pump = new FakePump(
+      (pull) => (pull === 1 ? { events: FULL, afterMs: 10 } : { error: 'throttled', afterMs: 500 }),
+      { budget: new RateBudget(1, 1) },
+    ).start();
+    await jest.advanceTimersByTimeAsync(10_000);
+    random.mockRestore();
+    expect(pump.errors.length).toBeGreaterThan(1);
+    expect(startedTooSoon(pump)).toEqual([]);
+  });
+
   it('when another failure comes during the pause and makes it longer', async () => {
     const pump = new FakePump((pull) => {
       if (pull <= 15) return { events: FULL, afterMs: 10 };
