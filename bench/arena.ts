@@ -21,7 +21,7 @@ export interface Arena {
   name: string;
   /** Resident bytes of the contender's process. */
   residentBytes(): number;
-  /** The next `count` confirms, by event id; resolves with the times, ms since 1970. */
+  /** Puts events in and resolves once they are confirmed, with the times, ms since 1970. */
   enqueue(count: number): Promise<{ startedAt: number; endedAt: number }>;
   onEntry(listener: (entry: JournalEntry) => void): void;
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { VodEmulator } from '../src/testing';
+import { aborted } from '../src/activities/waiting';
 import { startProcess, type DemoProcess, type OnLine } from './processes';
 import type { TemporalServer } from './temporal';
 
 const CLI = join(__dirname, '../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
-/** From SIGTERM to exit. Slow handlers would go on for 40 s; half of this and they are told to stop. */
+/** From SIGTERM to exit. Slow handlers would go on for 40 s; the worker tells them to stop when its batches are done. */
 const GRACE_MS = 15_000;
 const WARN = 40;
 
@@ -89,11 +90,4 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -17,7 +17,7 @@ import { deadlineOf } from '../core/window';
 import type { VodClient } from '../vod/client';
 import { VodCallAbortedError, VodCallError } from '../vod/errors';
 import { toApplicationFailure, unknownSource } from './failures';
-import { withinMs } from './start-handler';
+import { pause } from './waiting';
 import type { ConfirmOutcome, ConfirmProgress, ConfirmRequest } from './types';
 
 export interface SourceClient {
@@ -77,7 +77,7 @@ async function confirmOutstanding(
   const call = async (indexes: number[]): Promise<void> => {
     const waitMs = source.confirmBudget.reserve(performance.now());
     if (Date.now() + waitMs >= deadline) return;
-    if (waitMs > 0) await withinMs(new Promise<never>(() => {}), waitMs, signal);
+    await pause(waitMs, signal);
     // Checked last, right before the call: none may begin after the deadline.
     if (signal.aborted || Date.now() >= deadline) return;
     try {

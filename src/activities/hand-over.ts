@@ -5,7 +5,7 @@ import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import type { HandlerLog } from '../routes/types';
 import { isFinal, messageOf } from './grpc';
 import type { Slots } from './slots';
-import { withinMs } from './start-handler';
+import { pause } from './waiting';
 
 export interface HandOverDeps {
   client: Client;
@@ -15,38 +15,34 @@ export interface HandOverDeps {
   handOvers: Slots;
 }
 
-const NEVER = new Promise<never>(() => {});
+/** One event on its way to a workflow of its own. */
+interface HandOver {
+  event: EventInput;
+  eventType: string;
+  /** ms since 1970 */
+  untilMs: number;
+  signal: AbortSignal;
+}
 
 /**
  * Gives an event a workflow of its own, started under an id made from its key: a second start of the same event is refused by the server,
- * which is how a redelivery is handled once. Tries until `untilMs` (ms since 1970); false when the server has not accepted it by then.
+ * which is how a redelivery is handled once. Tries until `untilMs`; false when the server has not accepted it by then.
  */
-export async function handOver(
-  deps: HandOverDeps,
-  event: EventInput,
-  eventType: string,
-  untilMs: number,
-  signal: AbortSignal,
-): Promise<boolean> {
-  if (!(await deps.handOvers.take(untilMs - Date.now(), signal))) {
-    complain(deps, event, eventType, 'too many hand-overs were under way until the time was over');
+export async function handOver(deps: HandOverDeps, subject: HandOver): Promise<boolean> {
+  if (!(await deps.handOvers.take(subject.untilMs - Date.now(), subject.signal))) {
+    complain(deps, subject, 'too many hand-overs were under way until the time was over');
     return false;
   }
   try {
-    return await startEventWorkflow(deps, event, eventType, untilMs, signal);
+    return await startEventWorkflow(deps, subject);
   } finally {
     deps.handOvers.give();
   }
 }
 
-async function startEventWorkflow(
-  deps: HandOverDeps,
-  event: EventInput,
-  eventType: string,
-  untilMs: number,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function startEventWorkflow(deps: HandOverDeps, subject: HandOver): Promise<boolean> {
   const { client, taskQueue } = deps;
+  const { event, eventType, untilMs, signal } = subject;
   for (let failures = 1; ; failures++) {
     try {
       await client.withDeadline(Math.max(untilMs, Date.now() + 100), () =>
@@ -65,15 +61,15 @@ async function startEventWorkflow(
       if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
       const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 2_000 }, Math.random());
       if (isFinal(error) || signal.aborted || Date.now() + pauseMs >= untilMs) {
-        complain(deps, event, eventType, messageOf(error));
+        complain(deps, subject, messageOf(error));
         return false;
       }
-      await withinMs(NEVER, pauseMs, signal);
+      await pause(pauseMs, signal);
     }
   }
 }
 
-function complain({ log }: HandOverDeps, event: EventInput, eventType: string, error: string): void {
+function complain({ log }: HandOverDeps, { event, eventType }: HandOver, error: string): void {
   log.error('An event could not be given a workflow of its own', {
     source: event.source,
     eventKey: event.key,

@@ -2,7 +2,6 @@
  * The batches a pump has started and that are not closed yet: starts them, counts them, and learns from their results.
  */
 import { createHash } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
@@ -17,7 +16,7 @@ import { eventKey } from '../vod/event-key';
 import type { RawEvent } from '../vod/api';
 import { isFinal, messageOf } from './grpc';
 import type { Turn } from './pump-loop';
-import { withinMs } from './start-handler';
+import { pause, withinMs } from './waiting';
 
 export interface OpenBatchesDeps {
   client: Client;
@@ -35,11 +34,6 @@ export type BatchTotals = Record<
 >;
 
 type Batch = (input: BatchInput) => Promise<BatchResult>;
-
-const NEVER = new Promise<never>(() => {});
-const NEVER_ABORTED = new AbortController().signal;
-// One listener an open batch is meant.
-setMaxListeners(0, NEVER_ABORTED);
 
 export class OpenBatches {
   private readonly open = new Set<Promise<void>>();
@@ -117,7 +111,7 @@ export class OpenBatches {
     const endsAt = input.pulledAt + WINDOW_MS;
     const result = this.deps.client.withDeadline(endsAt + 1_000, () => handle.result());
     result.catch(() => {});
-    const closed = await withinMs(result, endsAt - Date.now(), NEVER_ABORTED);
+    const closed = await withinMs(result, endsAt - Date.now());
     if (!closed)
       this.deps.log.warn('A batch is still open after its window', { source: input.source, batch: handle.workflowId });
     return closed;
@@ -159,7 +153,7 @@ export class OpenBatches {
           return undefined;
         }
         log.warn('Temporal did not take a batch; trying again', { source, error: messageOf(error) });
-        await withinMs(NEVER, pauseMs, NEVER_ABORTED);
+        await pause(pauseMs);
       }
     }
   }

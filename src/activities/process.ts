@@ -20,7 +20,8 @@ import { eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
 import { handOver, type HandOverDeps } from './hand-over';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
-import { startHandler, withinMs } from './start-handler';
+import { startHandler } from './start-handler';
+import { pause, withinMs } from './waiting';
 import type { ProcessRequest } from './types';
 
 export interface ProcessDeps extends HandOverDeps {
@@ -140,7 +141,7 @@ async function tryInPlace(
       if (usedUp || pauseMs === undefined || Date.now() + pauseMs >= turn.budgetEndsAt) {
         return await give(deps, turn, subject, handled.type, { tries: tries + 1, failure });
       }
-      await withinMs(new Promise<never>(() => {}), pauseMs, turn.signal);
+      await pause(pauseMs, turn.signal);
     }
   } finally {
     const givePlaceBack = (): void => deps.runs.places.give();
@@ -163,7 +164,7 @@ async function give(
 ): Promise<Verdict> {
   const untilMs = hasHandle ? turn.handOverEndsAt : turn.submittedEndsAt;
   const event = { version: 1 as const, source: turn.batch.source, key, event: raw, ...so };
-  if (await handOver(deps, event, eventType, untilMs, turn.signal)) return 'owned';
+  if (await handOver(deps, { event, eventType, untilMs, signal: turn.signal })) return 'owned';
   if (hasHandle || turn.signal.aborted) return 'left';
   throw ApplicationFailure.retryable(`Event ${key} has no handle and could not be handed over.`, 'HandOverFailed');
 }

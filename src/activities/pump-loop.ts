@@ -25,7 +25,7 @@ import { nextPullWidth } from '../core/pull-width';
 import type { RateBudget } from '../core/rate-budget';
 import type { RawEvent } from '../vod/api';
 import { VodCallError } from '../vod/errors';
-import { withinMs } from './start-handler';
+import { pause, withinMs } from './waiting';
 
 /** What pulls that returned at about the same time brought. */
 export interface Turn {
@@ -68,7 +68,7 @@ export class PumpLoop {
     while (!stop.aborted && this.halting === undefined) {
       await this.deps.room(stop);
       // Looked at anew after every wait: a pull may have come back meanwhile and changed each of them.
-      if (this.pausedUntil > monotonicMs()) await this.pause(this.pausedUntil - monotonicMs(), stop);
+      if (this.pausedUntil > monotonicMs()) await pause(this.pausedUntil - monotonicMs(), stop);
       else if (this.pulling.size >= this.width) await withinMs(Promise.race(this.pulling), 60_000, stop);
       else await this.pullInTurn(stop);
     }
@@ -82,7 +82,7 @@ export class PumpLoop {
   }
 
   private async pullInTurn(stop: AbortSignal): Promise<void> {
-    await this.pause(this.deps.budget.reserve(monotonicMs()), stop);
+    await pause(this.deps.budget.reserve(monotonicMs()), stop);
     const mayPull = this.pulling.size < this.width && this.pausedUntil <= monotonicMs();
     if (mayPull && !stop.aborted && this.halting === undefined) this.startPull();
   }
@@ -157,9 +157,5 @@ export class PumpLoop {
     const turn = this.gathered;
     this.gathered = undefined;
     if (turn) this.deps.give(turn);
-  }
-
-  private async pause(ms: number, stop: AbortSignal): Promise<void> {
-    if (ms > 0) await withinMs(new Promise<never>(() => {}), ms, stop);
   }
 }

@@ -26,7 +26,7 @@ import type { HandOverDeps } from './hand-over';
 import { LoopLag } from './loop-lag';
 import { OpenBatches } from './open-batches';
 import { PumpLoop } from './pump-loop';
-import { withinMs } from './start-handler';
+import { withinMs } from './waiting';
 import type { PumpRequest } from './types';
 
 export interface PumpDeps extends HandOverDeps, ConfirmDeps {
@@ -64,7 +64,7 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<vo
     deps.drain.track(new Promise<void>((resolve) => (end = resolve)));
     try {
       await loop.run(AbortSignal.any([context.cancellationSignal, deps.drain.signal, enough.signal]));
-      if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS, new AbortController().signal);
+      if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
       else await seenThrough();
     } catch (error) {
       throw error instanceof VodCallError ? toApplicationFailure(error) : error;

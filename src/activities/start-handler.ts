@@ -27,23 +27,3 @@ function withMeta(log: HandlerLog, meta: Record<string, unknown>): HandlerLog {
     error: (message, more) => log.error(message, { ...more, ...meta }),
   };
 }
-
-/** `undefined` when the time is over or the signal aborted first. */
-export async function withinMs<T>(promise: Promise<T>, ms: number, signal: AbortSignal): Promise<T | undefined> {
-  let stop = (): void => {};
-  const over = new Promise<undefined>((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), Math.max(0, ms));
-    stop = () => {
-      clearTimeout(timer);
-      resolve(undefined);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-  });
-  try {
-    return await Promise.race([promise, over]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-    stop();
-  }
-}

@@ -39,7 +39,7 @@ export function parseEventInput(input: unknown): EventInput {
   const tries = fields.tries ?? 0;
   if (typeof tries !== 'number' || !Number.isInteger(tries) || tries < 0) throw wrong('tries', 'a whole number', tries);
   const home = fields.home ?? undefined;
-  if (home !== undefined && (typeof home !== 'string' || /\p{Surrogate}/u.test(home))) {
+  if (home !== undefined && (typeof home !== 'string' || home !== wellFormed(home))) {
     throw wrong('home', 'the name of a task queue', home);
   }
   const failure = failureOf(fields.failure);

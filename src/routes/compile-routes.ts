@@ -1,4 +1,3 @@
-import { msToNumber } from '@temporalio/common/lib/time';
 import * as z from 'zod';
 import {
   HANDLER_TIMEOUT_MS,
@@ -8,6 +7,7 @@ import {
   RETRY_MAXIMUM_INTERVAL_MS,
 } from '../core/defaults';
 import { documentedEventType } from '../core/event-payloads';
+import { toMs } from './duration';
 import type { Handler } from './types';
 
 /** A route with every default filled in and every duration in ms. */
@@ -36,14 +36,6 @@ const duration = (fallbackMs: number, maximumMs = Number.MAX_SAFE_INTEGER) =>
       return z.NEVER;
     });
 
-function toMs(value: number | string): number {
-  try {
-    return typeof value === 'number' ? value : msToNumber(value as Parameters<typeof msToNumber>[0]);
-  } catch {
-    return Number.NaN;
-  }
-}
-
 const handler = z.custom<Handler>(
   (value) => typeof value === 'function',
   'must be a function (event, context) => Promise<void>',
@@ -62,6 +54,18 @@ const routeObject = z.strictObject({
     })
     .prefault({}),
 });
+
+const compiledRoute = routeObject.transform(({ handler, timeout, quick, retry }): CompiledRoute => ({
+  handler,
+  timeoutMs: timeout,
+  quick,
+  retry: {
+    maximumAttempts: retry.maximumAttempts,
+    initialIntervalMs: retry.initialInterval,
+    backoffCoefficient: retry.backoffCoefficient,
+    maximumIntervalMs: retry.maximumInterval,
+  },
+}));
 
 export type CompiledRoutes = { ok: true; routes: RouteTable } | { ok: false; problems: string[] };
 
@@ -86,21 +90,10 @@ export function compileRoutes(exported: unknown): CompiledRoutes {
   return { ok: true, routes: (eventType) => routes.get(eventType) ?? rest };
 }
 
+/** A bare handler is a route without options. */
 function compileRoute(value: unknown): z.ZodSafeParseResult<CompiledRoute> {
   const isObject = typeof value === 'object' && value !== null;
-  return routeObject
-    .transform(({ handler, timeout, quick, retry }): CompiledRoute => ({
-      handler,
-      timeoutMs: timeout,
-      quick,
-      retry: {
-        maximumAttempts: retry.maximumAttempts,
-        initialIntervalMs: retry.initialInterval,
-        backoffCoefficient: retry.backoffCoefficient,
-        maximumIntervalMs: retry.maximumInterval,
-      },
-    }))
-    .safeParse(isObject ? value : { handler: value });
+  return compiledRoute.safeParse(isObject ? value : { handler: value });
 }
 
 function problemOf(eventType: string, issue: z.core.$ZodIssue): string {

@@ -1,8 +1,7 @@
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import type { RouteTable } from '../routes/compile-routes';
 import { SOURCE_NAME } from '../core/contract';
-import type { CompiledRoutes } from '../routes/compile-routes';
+import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';

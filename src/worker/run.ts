@@ -13,10 +13,11 @@ import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import { GracefulShutdownPeriodExpiredError, NativeConnection, type Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import type { SourceClient } from '../activities/confirm';
 import { Drain } from '../activities/drain';
 import { HandlerRuns } from '../activities/handler-runs';
 import { Slots } from '../activities/slots';
-import { withinMs } from '../activities/start-handler';
+import { aborted, pause, withinMs } from '../activities/waiting';
 import { ensurePoller } from '../client';
 import { homeTaskQueue } from '../core/contract';
 import { ABORT_GRACE_MS, HOME_START_TIMEOUT_MS, MAX_HAND_OVERS, MAX_REMEMBERED_KEYS } from '../core/defaults';
@@ -29,8 +30,6 @@ import { countUnrouted, installRuntime, lastPullGauge } from './runtime';
 import { createWorkers, workflowSource, type Workers } from './workers';
 
 const CONNECT_FOR_MS = 30_000;
-const NEVER = new Promise<never>(() => {});
-const NEVER_ABORTED = new AbortController().signal;
 /** VOD holds a pull for at most this long. API document PullEvents. */
 const LONG_POLL_MS = 5_000;
 
@@ -44,13 +43,7 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
   if (!connection) return;
   const { source, taskQueue, graceMs } = config;
   const client = new Client({ connection, namespace: config.temporal.namespace });
-  const vod = createVodClient({
-    source,
-    endpoint: config.endpoint,
-    credential: { secretId: config.secretId, secretKey: config.secretKey, token: config.sessionToken },
-    subAppId: config.subAppId,
-    extInfo: config.extInfo,
-  });
+  const served = sourceClient(config);
   const drain = new Drain();
   const runs = new HandlerRuns(config.maxHandlers);
   const phases = drainPhases(config);
@@ -64,17 +57,7 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     routes: config.routes,
     runs,
     handOvers: new Slots(MAX_HAND_OVERS),
-    sources: new Map([
-      [
-        source,
-        {
-          vod,
-          pullBudget: new RateBudget(config.ratePerSecond),
-          confirmBudget: new RateBudget(config.ratePerSecond),
-          memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
-        },
-      ],
-    ]),
+    sources: new Map([[source, served]]),
     quickBudgetMs: config.quickBudgetMs,
     maxOpenBatches: config.maxOpenBatches,
     onUnrouted: countUnrouted(log),
@@ -105,10 +88,20 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     await drainWorkers({ workers, running, drain, runs, batchesMs: phases.batchesMs, log });
     log.info('Drained', { source });
   } finally {
-    vod.close();
+    served.vod.close();
     // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
     await connection.close().catch(() => {});
   }
+}
+
+function sourceClient(config: WorkerConfig): SourceClient {
+  const { source, endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ratePerSecond } = config;
+  return {
+    vod: createVodClient({ source, endpoint, subAppId, extInfo, credential: { secretId, secretKey, token } }),
+    pullBudget: new RateBudget(ratePerSecond),
+    confirmBudget: new RateBudget(ratePerSecond),
+    memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
+  };
 }
 
 /**
@@ -132,11 +125,7 @@ interface Draining {
 async function drainWorkers({ workers, running, drain, runs, batchesMs, log }: Draining): Promise<void> {
   shutdown(workers.pump);
   drain.begin();
-  await withinMs(
-    Promise.race([drain.idle().then(() => claimed(runs)), running.catch(() => {})]),
-    batchesMs,
-    NEVER_ABORTED,
-  );
+  await withinMs(Promise.race([drain.idle().then(() => claimed(runs)), running.catch(() => {})]), batchesMs);
   shutdown(workers.main);
   shutdown(workers.home);
   try {
@@ -152,7 +141,7 @@ async function drainWorkers({ workers, running, drain, runs, batchesMs, log }: D
 /** An event that was just handed over is adopted here a moment later, if this process still asks for it. */
 async function claimed(runs: HandlerRuns): Promise<void> {
   const giveUpAt = Date.now() + HOME_START_TIMEOUT_MS;
-  while (runs.unclaimed > 0 && Date.now() < giveUpAt) await withinMs(NEVER, 50, NEVER_ABORTED);
+  while (runs.unclaimed > 0 && Date.now() < giveUpAt) await pause(50);
 }
 
 /** A worker that failed has stopped by itself and would refuse. */
@@ -174,7 +163,7 @@ async function connect(
       const unavailable = new TemporalUnavailableError(temporal.address, temporal.namespace, error);
       if (Date.now() >= giveUpAt) throw unavailable;
       log.warn(`${unavailable.message} Trying again.`);
-      await withinMs(NEVER, 1_000, stop);
+      await pause(1_000, stop);
     }
   }
   return undefined;
@@ -184,11 +173,4 @@ function unavailable({ temporal }: WorkerConfig): (error: unknown) => never {
   return (error) => {
     throw new TemporalUnavailableError(temporal.address, temporal.namespace, error);
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { msToNumber } from '@temporalio/common/lib/time';
 import * as z from 'zod';
 import {
   ACTIVITY_SLOTS,
@@ -9,6 +8,7 @@ import {
   QUICK_BUDGET_MS,
   RATE_PER_SECOND,
 } from '../core/defaults';
+import { toMs } from '../routes/duration';
 import { DEFAULT_ENDPOINT, parseEndpoint } from '../vod/endpoint';
 
 /**
@@ -44,14 +44,6 @@ const duration = (minimumMs: number, maximumMs: number): z.ZodType<number, strin
     );
     return z.NEVER;
   });
-
-function toMs(text: string): number {
-  try {
-    return msToNumber(text as Parameters<typeof msToNumber>[0]);
-  } catch {
-    return Number.NaN;
-  }
-}
 
 /** A secret from a file often ends with a line end, and every call would be refused for it. */
 const noWhiteSpace = (schema: z.ZodString): z.ZodString => schema.regex(/^\S*$/, 'must not contain white space');

@@ -37,9 +37,12 @@ const local = proxyLocalActivities<Pick<Activities, 'confirmEvents'>>({
   startToCloseTimeout: START_TO_CLOSE_MS,
   retry,
 });
-// Not eagerly: that would be this worker again.
-const elsewhere = { startToCloseTimeout: START_TO_CLOSE_MS, allowEagerDispatch: false, retry };
-const anywhere = proxyActivities<Pick<Activities, 'confirmEvents'>>(elsewhere);
+const anywhere = proxyActivities<Pick<Activities, 'confirmEvents'>>({
+  startToCloseTimeout: START_TO_CLOSE_MS,
+  // That would be this worker again.
+  allowEagerDispatch: false,
+  retry,
+});
 /** The server gives the activity to whichever worker asks first; when it was the wrong one again, another may be asked after this. */
 const ASK_AGAIN_MS = 1_000;
 
@@ -50,13 +53,12 @@ export async function confirm({ source, pulledAt }: BatchInput, settled: Settled
 
   const localMs = leftMs() > 2 * CONFIRM_ELSEWHERE_MS ? leftMs() - CONFIRM_ELSEWHERE_MS : leftMs();
   let attempted = await attempt(settled, (handles) => {
-    const options = { startToCloseTimeout: START_TO_CLOSE_MS, scheduleToCloseTimeout: localMs, retry };
-    return local.confirmEvents.executeWithOptions(options, [{ source, pulledAt, handles }]);
+    return local.confirmEvents.executeWithOptions({ scheduleToCloseTimeout: localMs }, [{ source, pulledAt, handles }]);
   });
   const { refused } = attempted;
   while (attempted.outstanding.length > 0 && !FINAL.has(attempted.failureType) && leftMs() > ASK_AGAIN_MS) {
     await sleep(ASK_AGAIN_MS);
-    const options = { ...elsewhere, scheduleToCloseTimeout: Math.max(1, leftMs()) };
+    const options = { scheduleToCloseTimeout: Math.max(1, leftMs()) };
     attempted = await attempt(attempted.outstanding, (handles) =>
       anywhere.confirmEvents.executeWithOptions(options, [{ source, pulledAt, handles }]),
     );

@@ -14,6 +14,7 @@ import { startSystem, until, type System } from '../support/system';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
 const folder = join(__dirname, 'histories', version);
+const root = join(__dirname, '../..');
 
 const clip = (TaskId: string) => ({ EventType: 'ClipComplete', ClipCompleteEvent: { TaskId } });
 const slow = (TaskId: string) => ({ EventType: 'SplitMediaComplete', SplitMediaCompleteEvent: { TaskId } });
@@ -155,7 +156,8 @@ async function recordPoller(system: System): Promise<void> {
 }
 
 async function save(name: string, handle: WorkflowHandle): Promise<void> {
-  const history = historyToJSON(await handle.fetchHistory());
+  // Stack traces name files; where this checkout lies is nobody's business.
+  const history = historyToJSON(await handle.fetchHistory()).replaceAll(`${root}/`, '');
   writeFileSync(join(folder, `${name}.json`), `${history}\n`);
   console.log(name);
 }

@@ -1,20 +1,8 @@
 import fc from 'fast-check';
 import { InvalidInput, parseBatchInput, parseEventInput, parsePollerInput } from '../../src/core/input';
 import { anyJson } from './event-arbitraries';
+import { FIELDS } from './input-fields';
 
-const FIELDS = [
-  'version',
-  'source',
-  'pulledAt',
-  'events',
-  'confirmOnly',
-  'key',
-  'event',
-  'tries',
-  'home',
-  'failure',
-  'paused',
-];
 /** Mostly right at first sight, so that the later checks are reached too. */
 const nearlyInput = fc
   .tuple(

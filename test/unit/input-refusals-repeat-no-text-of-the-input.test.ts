@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseBatchInput, parseEventInput, parsePollerInput } from '../../src/core/input';
+import { FIELDS } from './input-fields';
 
 /** In every text of the input, and in no message of ours. */
 const MARK = '¤¤';
@@ -14,19 +15,6 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.dictionary(text, tie('value'), { maxKeys: 3 }),
   ),
 }));
-const FIELDS = [
-  'version',
-  'source',
-  'pulledAt',
-  'events',
-  'confirmOnly',
-  'key',
-  'event',
-  'tries',
-  'home',
-  'failure',
-  'paused',
-];
 const input = fc
   .tuple(fc.dictionary(fc.constantFrom(...FIELDS), value), fc.boolean())
   .map(([fields, versioned]) => ({ pulledAt: 1, events: [], event: 1, ...fields, ...(versioned && { version: 1 }) }));

@@ -1,0 +1,40 @@
+/** `undefined` when the time is over or the signal aborted first. Leaves neither timer nor listener behind. */
+export async function withinMs<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T | undefined> {
+  const over = timeLimit(ms, signal);
+  try {
+    return await Promise.race([promise, over.reached]);
+  } finally {
+    over.end();
+  }
+}
+
+/** Waits for `ms`, or until the signal is aborted. Never rejects. */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  if (ms <= 0) return;
+  const over = timeLimit(ms, signal);
+  await over.reached;
+  over.end();
+}
+
+/** Resolves once the signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function timeLimit(ms: number, signal?: AbortSignal): { reached: Promise<undefined>; end(): void } {
+  let end = (): void => {};
+  const reached = new Promise<undefined>((resolve) => {
+    const timer = setTimeout(() => end(), Math.max(0, ms));
+    end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve(undefined);
+    };
+  });
+  signal?.addEventListener('abort', end, { once: true });
+  if (signal?.aborted) end();
+  return { reached, end };
+}

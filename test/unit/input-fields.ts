@@ -1,0 +1,14 @@
+/** Every field that some workflow's input has. */
+export const FIELDS = [
+  'version',
+  'source',
+  'pulledAt',
+  'events',
+  'confirmOnly',
+  'key',
+  'event',
+  'tries',
+  'home',
+  'failure',
+  'paused',
+];
