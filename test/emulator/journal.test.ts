@@ -9,7 +9,7 @@ it('the journal tells the life of an event', async () => {
   await confirm(client, [handle], 1);
   const common = { subAppId: 1, at: expect.any(Number) as number };
   const delivery = { eventId, delivery: 1, handle };
-  const call = { receivedAt: expect.any(Number) as number, code: 'ok', handles: 1 };
+  const call = { receivedAt: expect.any(Number) as number, code: 'ok', handles: 1, eventHandles: [handle] };
   expect(emulator.journal.entries()).toEqual([
     { ...common, seq: 0, kind: 'enqueued', eventId, eventType: 'PullComplete' },
     { ...common, seq: 1, kind: 'delivered', ...delivery },
@@ -26,6 +26,19 @@ it('the journal names the code of calls that were refused', async () => {
   const emulator = await start();
   await codeOf(sdkClient(emulator).request('Pull', {}));
   expect(emulator.journal.of('call')).toMatchObject([{ api: 'Pull', code: 'InvalidAction', handles: 0 }]);
+});
+
+it('the journal tells consumers apart by their ExtInfo, and which handles each call had', async () => {
+  const emulator = await start();
+  const client = sdkClient(emulator);
+  emulator.enqueue(events(2));
+  await client.request('PullEvents', { ExtInfo: 'one' });
+  const handles = emulator.journal.of('delivered').map(({ handle }) => handle);
+  await client.request('ConfirmEvents', { EventHandles: handles, ExtInfo: 'another' });
+  expect(emulator.journal.of('call')).toMatchObject([
+    { api: 'PullEvents', extInfo: 'one', eventHandles: handles },
+    { api: 'ConfirmEvents', extInfo: 'another', eventHandles: handles },
+  ]);
 });
 
 it('a bounded journal keeps the newest entries under their numbers', async () => {

@@ -47,7 +47,11 @@ export type CallEntry = EntryBase & {
   readonly receivedAt: number;
   /** `ok`, the API error code answered, the transport fault played instead (`hang`, `http 503`, …), or `clientGone`. */
   readonly code: string;
-  /** Handles handed out by PullEvents or given to ConfirmEvents; 0 when the call did not get that far. */
+  /** ExtInfo as it was sent: tells several consumers of one queue apart. */
+  readonly extInfo?: string;
+  /** The handles handed out by PullEvents or given to ConfirmEvents; none when the call did not get that far. */
+  readonly eventHandles: readonly string[];
+  /** How many those are. */
   readonly handles: number;
 };
 

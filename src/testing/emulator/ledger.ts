@@ -98,14 +98,24 @@ export class Ledger {
 
   call(entry: {
     readonly subAppId?: number | undefined;
+    readonly extInfo?: string | undefined;
     readonly at: number;
     readonly receivedAt: number;
     readonly api: string;
     readonly code: string;
-    readonly handles: number;
+    readonly eventHandles: readonly string[];
   }): void {
-    const { subAppId, ...rest } = entry;
-    if (this.#journal.active) this.#journal.append({ kind: 'call', ...named(subAppId), ...rest });
+    const { subAppId, extInfo, ...rest } = entry;
+    if (this.#journal.active) {
+      const caller = extInfo === undefined ? {} : { extInfo };
+      this.#journal.append({
+        kind: 'call',
+        ...named(subAppId),
+        ...caller,
+        ...rest,
+        handles: entry.eventHandles.length,
+      });
+    }
     this.#changed();
   }
 }

@@ -5,6 +5,7 @@ const MAX_HANDLES_PER_CONFIRM = 16;
 
 interface CommonParameters {
   readonly subAppId: number | undefined;
+  readonly extInfo: string | undefined;
 }
 
 interface PullEventsCall extends CommonParameters {
@@ -63,7 +64,7 @@ function readCommon(parameters: ReadonlyMap<string, unknown>): CommonParameters 
   if (extInfo !== undefined && typeof extInfo !== 'string') {
     throw new ApiError('InvalidParameter', 'The parameter `ExtInfo` is not a string.');
   }
-  return { subAppId };
+  return { subAppId, extInfo };
 }
 
 function readHandles(value: unknown): string[] {

@@ -28,7 +28,8 @@ export interface VodServerDeps {
 /** How a call ended: what the journal says of it, and the answer unless there is nobody left to give it to. */
 interface Outcome {
   readonly code: string;
-  readonly handles: number;
+  /** The handles handed out or given. */
+  readonly eventHandles: readonly string[];
   readonly answer: Answer | undefined;
   readonly spoiltBy?: FaultKind;
 }
@@ -53,11 +54,11 @@ export class VodServer {
     const body = await readBody(req, MAX_BODY_BYTES);
     const admitted = this.#admit(req.headers, body);
     const outcome =
-      admitted instanceof ApiError ? refused(admitted, 0) : await this.#work(admitted, clientOf(req, res));
-    const { code, handles, answer, spoiltBy } = outcome;
-    const subAppId = admitted instanceof ApiError ? undefined : admitted.call.subAppId;
+      admitted instanceof ApiError ? refused(admitted, []) : await this.#work(admitted, clientOf(req, res));
+    const { code, eventHandles, answer, spoiltBy } = outcome;
+    const { subAppId, extInfo } = admitted instanceof ApiError ? {} : admitted.call;
     const api = header(req.headers, 'x-tc-action') ?? '';
-    this.#deps.ledger.call({ subAppId, at: this.#deps.now(), receivedAt, api, code, handles });
+    this.#deps.ledger.call({ subAppId, extInfo, at: this.#deps.now(), receivedAt, api, code, eventHandles });
     if (answer === undefined) return;
     if (spoiltBy === undefined) send(res, answer);
     else sendSpoilt(res, spoiltBy, answer);
@@ -91,7 +92,7 @@ export class VodServer {
     const { kind, when } = fault;
     const code = spoiltCode(kind);
     if (when === 'before' && code !== undefined) {
-      return { code, handles: givenHandles(admitted.call), answer: done(), spoiltBy: kind };
+      return { code, eventHandles: givenHandles(admitted.call), answer: done(), spoiltBy: kind };
     }
     if (when === 'before') await pause(kind);
     const outcome = await this.#perform(admitted, client);
@@ -110,31 +111,36 @@ export class VodServer {
 
   async #pull(application: Application, client: Client): Promise<Outcome> {
     const deliveries = await application.pull(client);
-    if (deliveries === undefined) return { code: 'clientGone', handles: 0, answer: undefined };
-    if (deliveries.length > 0) return succeeded(deliveries.length, eventSet(deliveries));
+    if (deliveries === undefined) return { code: 'clientGone', eventHandles: [], answer: undefined };
+    if (deliveries.length > 0) {
+      return succeeded(
+        deliveries.map(({ handle }) => handle),
+        eventSet(deliveries),
+      );
+    }
     const { empty } = this.#deps.switches();
-    if (empty === 'ResourceNotFound') return refused({ code: 'ResourceNotFound', message: 'no event' }, 0);
-    return succeeded(0, noEvents(empty));
+    if (empty === 'ResourceNotFound') return refused({ code: 'ResourceNotFound', message: 'no event' }, []);
+    return succeeded([], noEvents(empty));
   }
 
   #confirm(application: Application, call: ConfirmEventsCall): Outcome {
     const { ok, refused: bad } = application.confirm(call.handles);
-    if (ok) return succeeded(call.handles.length, done());
+    if (ok) return succeeded(call.handles, done());
     const message = `${bad.length} of ${call.handles.length} EventHandles are expired or unknown.`;
-    return refused({ code: 'InvalidParameterValue', message }, call.handles.length);
+    return refused({ code: 'InvalidParameterValue', message }, call.handles);
   }
 }
 
-function succeeded(handles: number, answer: Answer): Outcome {
-  return { code: 'ok', handles, answer };
+function succeeded(eventHandles: readonly string[], answer: Answer): Outcome {
+  return { code: 'ok', eventHandles, answer };
 }
 
-function refused(error: Pick<ApiError, 'code' | 'message'>, handles: number): Outcome {
-  return { code: error.code, handles, answer: failure(error) };
+function refused(error: Pick<ApiError, 'code' | 'message'>, eventHandles: readonly string[]): Outcome {
+  return { code: error.code, eventHandles, answer: failure(error) };
 }
 
-function givenHandles(call: VodCall): number {
-  return call.api === 'ConfirmEvents' ? call.handles.length : 0;
+function givenHandles(call: VodCall): readonly string[] {
+  return call.api === 'ConfirmEvents' ? call.handles : [];
 }
 
 async function pause(kind: FaultKind): Promise<void> {
