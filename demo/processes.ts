@@ -22,6 +22,10 @@ interface ProcessOptions {
 export interface DemoProcess {
   /** Resolves once it is gone and all it printed was given on; never rejects. Both members are `null` when it could not be started. */
   readonly exited: Promise<Exit>;
+  /** Absent when it could not be started. */
+  readonly pid: number | undefined;
+  /** Sends a signal and returns at once. */
+  kill(signal: NodeJS.Signals): void;
   /** SIGTERM, and SIGKILL when that does not end it within `graceMs`. */
   stop(graceMs: number): Promise<Exit>;
 }
@@ -45,6 +49,8 @@ export function startProcess(command: string, args: string[], { env, output }: P
   }
   return {
     exited,
+    pid,
+    kill: (signal) => void child.kill(signal),
     stop: (graceMs) => {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);

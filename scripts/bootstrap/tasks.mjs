@@ -5,6 +5,7 @@
 export const TASKS = {
   test: { commands: [['node_modules/jest/bin/jest.js']], needsTemporal: true, needsBuild: true },
   demo: { commands: [['--import', 'tsx', 'demo/main.ts']], needsTemporal: true, needsBuild: true },
+  chaos: { commands: [['--import', 'tsx', 'test/chaos/main.ts']], needsTemporal: true, needsBuild: true },
   bench: { commands: [['--import', 'tsx', 'bench/main.ts']], needsTemporal: true, needsBuild: true },
   check: {
     commands: [

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import type { JournalEntry } from '../../src/testing';
+
+/** One line of the handlers' journal; `at` is by a clock without skew. */
+export interface HandlerLine {
+  step: 'began' | 'failed' | 'aborted' | 'ended';
+  chaosId: string;
+  pid: number;
+  attempt: number;
+  /** ms since 1970 */
+  at: number;
+}
+
+/** One event as it was enqueued. */
+export interface ChaosEvent {
+  /** The emulator's id. */
+  eventId: number;
+  /** What its payload is known by in the handlers' journal; a duplicate has that of its original. */
+  chaosId: string;
+  content: Record<string, unknown>;
+  /** Whether it has a natural identity. */
+  identity: boolean;
+  duplicate: boolean;
+}
+
+/** A `vodEvent` that was started. */
+export interface OwnedEvent {
+  key: string;
+  /** ms since 1970, by the server. */
+  startedAt: number;
+  open: boolean;
+  parked: boolean;
+}
+
+/** Everything a run leaves behind. Times are ms since 1970 on one clock. */
+export interface Evidence {
+  journal: readonly JournalEntry[];
+  handlers: readonly HandlerLine[];
+  events: readonly ChaosEvent[];
+  owned: readonly OwnedEvent[];
+  /** What was done to the system; decides how much may be asked of it. */
+  disturbances: Disturbances;
+  /** Handles that were made up and handed in. */
+  madeUpHandles: readonly string[];
+}
+
+export interface Disturbances {
+  /** A worker process was killed or stopped for a while. */
+  crashed: boolean;
+  /** Temporal was away. */
+  temporalDown: boolean;
+  /** VOD was away, failed or was late. */
+  vodFailed: boolean;
+  /** The harness itself pulled. */
+  otherConsumer: boolean;
+}
+
+/** Whole lines only: a process may have been killed in the middle of one. */
+export function readHandlerLines(file: string): HandlerLine[] {
+  const text = readFileSync(file, 'utf8');
+  return text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as HandlerLine);
+}
