@@ -40,8 +40,6 @@ export interface Evidence {
   owned: readonly OwnedEvent[];
   /** What was done to the system; decides how much may be asked of it. */
   disturbances: Disturbances;
-  /** Handles that were made up and handed in. */
-  madeUpHandles: readonly string[];
 }
 
 export interface Disturbances {

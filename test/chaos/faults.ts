@@ -63,7 +63,7 @@ const ACTIONS: Actions = {
     world.disturbances.vodFailed = true;
     world.emulator.fault({ api: 'PullEvents', kind: { delayMs: 4_900 }, when: 'after' });
   },
-  blockedLoop: (world) => void world.enqueue([QUICK, QUICK, QUICK], { BlockMs: 3_000 }),
+  blockedLoop: (world) => void world.enqueue([QUICK], { BlockMs: 3_000 }),
   deafHandler: (world) => void world.enqueue([{ ...QUICK, workMs: 15_000 }], {}, 'SplitMediaComplete'),
   duplicate(world) {
     const event = world.events.findLast(({ identity, duplicate }) => identity && !duplicate);
@@ -135,7 +135,6 @@ async function staleHandle(world: World): Promise<void> {
   const [first] = events;
   if (!first) return;
   const madeUp = `stale-${Date.now()}`;
-  world.madeUpHandles.push(madeUp);
   const input = {
     version: 1,
     source: world.source,

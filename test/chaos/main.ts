@@ -10,7 +10,7 @@ import { runChaos, type Report } from './run';
 import { FULL, SHORT } from './schedule';
 
 interface Options {
-  seeds: number;
+  seeds?: number;
   seed?: number;
   parallel: number;
   short?: boolean;
@@ -19,7 +19,7 @@ interface Options {
 
 async function chaos({ seeds, seed, parallel, short, keep }: Options): Promise<number> {
   const first = seed ?? Math.floor(Math.random() * 1_000_000);
-  const queue = Array.from({ length: seed === undefined ? seeds : 1 }, (_, index) => first + index);
+  const queue = Array.from({ length: seeds ?? (seed === undefined ? 10 : 1) }, (_, index) => first + index);
   const directory = mkdtempSync(join(tmpdir(), 'vod-events-chaos-'));
   const cli = process.env.VOD_EVENTS_TEMPORAL_CLI;
   if (!cli) console.log('TEMPORAL_ADDRESS names a server, which is not killed: schedules go without that fault.');
@@ -69,8 +69,8 @@ function wholeNumber(text: string): number {
 
 const options = new Command('npm run chaos --')
   .description('Runs the system under random faults and judges what became of every event.')
-  .option('--seeds <number>', 'how many schedules', wholeNumber, 10)
-  .option('--seed <number>', 'this one schedule', wholeNumber)
+  .option('--seeds <number>', 'how many schedules; 10, or 1 when the seed is given', wholeNumber)
+  .option('--seed <number>', 'the first of them, any by default', wholeNumber)
   .option('--parallel <number>', 'schedules at once, each with servers and workers of its own', wholeNumber, 2)
   .option('--short', 'short schedules, as in npm test')
   .option('--keep', 'keep logs and journals of good runs too')

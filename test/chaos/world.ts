@@ -28,7 +28,6 @@ export class World {
   readonly source = `chaos-${randomUUID().slice(0, 8)}`;
   readonly taskQueue = `vod-events-${this.source}`;
   readonly events: ChaosEvent[] = [];
-  readonly madeUpHandles: string[] = [];
   readonly disturbances: Evidence['disturbances'] = {
     crashed: false,
     temporalDown: false,
@@ -146,7 +145,6 @@ export class World {
       events: this.events,
       owned: await this.owned(),
       disturbances: this.disturbances,
-      madeUpHandles: this.madeUpHandles,
     };
   }
 

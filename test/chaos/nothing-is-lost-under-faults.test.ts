@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runChaos } from './run';
+import { SHORT, scheduleOf } from './schedule';
+
+/** Promises 1 to 6 at once. `npm run chaos` does the same with long schedules and any number of seeds. */
+describe('a short run of random faults', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'vod-events-chaos-'));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  // The first: a burst, a kill, two workers that fight over the poller, Temporal away. The second: late pulls, a blocked event loop, a stale handle.
+  it.each([1, 3])(
+    'breaks no promise under seed %i',
+    async (seed) => {
+      const cli = process.env.VOD_EVENTS_TEMPORAL_CLI;
+      const { breaches, figures } = await runChaos({
+        seed,
+        profile: SHORT,
+        cli,
+        directory: join(directory, `${seed}`),
+      });
+      expect(breaches).toEqual([]);
+      expect(figures.events).toBeGreaterThan(0);
+    },
+    360_000,
+  );
+
+  it('does the same again when it is given the same seed', () => {
+    expect(scheduleOf(7, SHORT)).toEqual(scheduleOf(7, SHORT));
+    expect(scheduleOf(7, SHORT)).not.toEqual(scheduleOf(8, SHORT));
+  });
+});
