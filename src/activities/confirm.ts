@@ -10,24 +10,13 @@ import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { MAX_EVENTS_PER_CALL } from '../core/defaults';
-import type { RateBudget } from '../core/rate-budget';
-import type { RedeliveryMemory } from '../core/redelivery-memory';
 import { chunk, halves } from '../core/split';
-import { deadlineOf } from '../core/window';
-import type { VodClient } from '../vod/client';
+import { deadlineHere } from '../core/window';
 import { VodCallAbortedError, VodCallError } from '../vod/errors';
 import { toApplicationFailure, unknownSource } from './failures';
+import type { SourceClient } from './source-client';
 import { pause } from './waiting';
 import type { ConfirmOutcome, ConfirmProgress, ConfirmRequest } from './types';
-
-export interface SourceClient {
-  vod: VodClient;
-  /** What is left of the API's rate, per API. */
-  pullBudget: RateBudget;
-  confirmBudget: RateBudget;
-  /** Shared by the pumps that this process has one after the other. */
-  memory: RedeliveryMemory;
-}
 
 export interface ConfirmDeps {
   sources: ReadonlyMap<string, SourceClient>;
@@ -35,6 +24,8 @@ export interface ConfirmDeps {
 
 /** What is known of every handle of one request; indexes into its list. */
 interface Progress {
+  /** ms since 1970, by the clock of this process. Kept, because what was left when the request was made is less with every attempt. */
+  deadline: number;
   outstanding: Set<number>;
   refused: Set<number>;
 }
@@ -48,9 +39,11 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     if (!source) throw unknownSource(request.source, sources.keys(), { outstanding: all, refused: [] });
     const { workflowExecution, activityId } = activityInfo();
     const id = `${workflowExecution?.workflowId}/${workflowExecution?.runId}/${activityId}`;
-    const progress = progressOf.get(id) ?? { outstanding: new Set(all), refused: new Set<number>() };
+    const now = Date.now();
+    const begun = { deadline: deadlineHere(request, now), outstanding: new Set(all), refused: new Set<number>() };
+    const progress = progressOf.get(id) ?? begun;
     progressOf.set(id, progress);
-    const forget = setTimeout(() => progressOf.delete(id), Math.max(0, deadlineOf(request.pulledAt) - Date.now()));
+    const forget = setTimeout(() => progressOf.delete(id), Math.max(0, progress.deadline - now));
     forget.unref();
 
     const errors = await confirmOutstanding(source, request, progress);
@@ -71,7 +64,7 @@ async function confirmOutstanding(
   const signal = cancellationSignal();
   // One listener a call is meant.
   setMaxListeners(0, signal);
-  const deadline = deadlineOf(request.pulledAt);
+  const { deadline } = progress;
   const errors: VodCallError[] = [];
 
   const call = async (indexes: number[]): Promise<void> => {

@@ -3,6 +3,7 @@
  */
 export class Drain {
   private readonly controller = new AbortController();
+  private readonly hurrying = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
 
   /** Aborted when the worker begins to drain. */
@@ -12,6 +13,15 @@ export class Drain {
 
   begin(): void {
     this.controller.abort(new Error('The worker drains.'));
+  }
+
+  /** Aborted when batches must come to an end. */
+  get hurrySignal(): AbortSignal {
+    return this.hurrying.signal;
+  }
+
+  hurry(): void {
+    this.hurrying.abort(new Error('The worker has to end.'));
   }
 
   /** Has {@link idle} wait for this. The promise's own failure is its owner's affair. */

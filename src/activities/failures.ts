@@ -6,7 +6,7 @@ import type { VodCallError } from '../vod/errors';
  * The failure that the server sees for a failed VOD call: its type is the one retry policies name, and code and request id are in the
  * details, beside whatever the caller adds. Decided by the error's class alone, never by its message.
  */
-export function toApplicationFailure(error: VodCallError, details: Record<string, unknown> = {}): ApplicationFailure {
+export function toApplicationFailure(error: VodCallError, details: object = {}): ApplicationFailure {
   const { errorClass, code, requestId, message } = error;
   const retry = RETRY_OF[errorClass];
   return ApplicationFailure.create({

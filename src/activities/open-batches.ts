@@ -8,21 +8,22 @@ import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
 import { MAX_BATCH_BYTES, WINDOW_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
-import type { RedeliveryMemory } from '../core/redelivery-memory';
 import { splitBySize } from '../core/split';
 import { deadlineOf } from '../core/window';
 import type { HandlerLog } from '../routes/types';
-import { eventKey } from '../vod/event-key';
+import { contentKey, eventKey } from '../vod/event-key';
 import type { RawEvent } from '../vod/api';
 import { isFinal, messageOf } from './grpc';
 import type { Turn } from './pump-loop';
+import type { SourceClient } from './source-client';
 import { pause, withinMs } from './waiting';
 
 export interface OpenBatchesDeps {
   client: Client;
   taskQueue: string;
-  source: string;
-  memory: RedeliveryMemory;
+  /** Of the source. */
+  name: string;
+  source: Pick<SourceClient, 'memory' | 'unfinished' | 'confirmPolicy' | 'maxDeliveries'>;
   log: HandlerLog;
   admission: Admission;
 }
@@ -52,21 +53,14 @@ export class OpenBatches {
     const sizes = new Map(events.map((event) => [event, sizeOf(event)]));
     const writable = events.filter((event) => sizes.get(event) !== undefined);
     if (writable.length < events.length) {
-      const facts = { source: this.deps.source, events: events.length - writable.length };
+      const facts = { source: this.deps.name, events: events.length - writable.length };
       this.deps.log.error('Events that cannot be written as JSON are left; VOD will deliver them again', facts);
       this.totals.left += facts.events;
     }
     for (const piece of splitBySize(writable, (event) => sizes.get(event) ?? 0, MAX_BATCH_BYTES)) {
-      const batch = this.see({ version: 1, source: this.deps.source, pulledAt, events: piece }).finally(() =>
-        this.open.delete(batch),
-      );
+      const batch = this.see(this.inputOf(pulledAt, piece)).finally(() => this.open.delete(batch));
       this.open.add(batch);
     }
-  }
-
-  /** Keys that were processed and could not be confirmed. */
-  remembered(): string[] {
-    return this.deps.memory.toJSON();
   }
 
   /** Resolves once there is room for one more batch, or `stop` is aborted. */
@@ -79,14 +73,32 @@ export class OpenBatches {
     while (this.open.size > 0) await Promise.all(this.open);
   }
 
-  /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
-  private async see(input: BatchInput): Promise<void> {
-    const { memory, log, source } = this.deps;
+  /** What is known of these events from earlier deliveries goes along. */
+  private inputOf(pulledAt: number, events: RawEvent[]): BatchInput {
+    const { name, source } = this.deps;
+    const { memory, unfinished, confirmPolicy, maxDeliveries } = source;
     const confirmOnly =
       memory.size === 0
         ? []
-        : input.events.map((event) => eventKey(event, handleOf(event) ?? '')).filter((key) => memory.has(key));
-    if (confirmOnly.length > 0) input.confirmOnly = confirmOnly;
+        : events.map((event) => eventKey(event, handleOf(event) ?? '')).filter((key) => memory.has(key));
+    const isProcessed = confirmPolicy === 'processed';
+    const lastDelivery = isProcessed
+      ? events.map(contentKey).filter((key) => unfinished.get(key) + 1 >= maxDeliveries)
+      : [];
+    return {
+      version: 1,
+      source: name,
+      pulledAt,
+      events,
+      ...(confirmOnly.length > 0 && { confirmOnly }),
+      ...(isProcessed && { confirmPolicy }),
+      ...(lastDelivery.length > 0 && { lastDelivery }),
+    };
+  }
+
+  /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
+  private async see(input: BatchInput): Promise<void> {
+    const { log, name } = this.deps;
     try {
       const handle = await this.start(input);
       if (!handle) return;
@@ -94,16 +106,29 @@ export class OpenBatches {
       const now = Date.now();
       this.deps.admission.closed(now - input.pulledAt, now);
       if (!result) return;
-      memory.forget(confirmOnly);
-      memory.remember(result.unconfirmed);
-      this.count(result, confirmOnly.length);
+      this.learn(input, result);
+      this.count(result, input.confirmOnly?.length ?? 0);
     } catch (error) {
       log.error('A batch failed; VOD will deliver its events again', {
-        source,
+        source: name,
         events: input.events.length,
         error: messageOf(error),
       });
     }
+  }
+
+  private learn({ events, confirmOnly = [], confirmPolicy }: BatchInput, result: BatchResult): void {
+    const { memory, unfinished } = this.deps.source;
+    memory.forget(confirmOnly);
+    memory.remember(result.unconfirmed);
+    if (confirmPolicy !== 'processed') return;
+    const left = new Set(result.unfinished);
+    // What else was left was not tried: it is neither one delivery more nor settled.
+    const isSettled = result.left === left.size;
+    events.forEach((event, index) => {
+      if (left.has(index)) unfinished.add(contentKey(event));
+      else if (isSettled) unfinished.forget(contentKey(event));
+    });
   }
 
   /** A batch that is open after its window holds nothing up: what it did not confirm comes again, and a stuck one must not stop the pump. */
@@ -127,9 +152,9 @@ export class OpenBatches {
 
   /** Starts a batch, trying until its window has passed: a batch that begins later has nothing left to confirm. */
   private async start(input: BatchInput): Promise<WorkflowHandle<Batch> | undefined> {
-    const { client, taskQueue, source, log } = this.deps;
+    const { client, taskQueue, name, log } = this.deps;
     const deadline = deadlineOf(input.pulledAt);
-    const workflowId = batchId(source, `${input.pulledAt}-${fingerprint(input)}`);
+    const workflowId = batchId(name, `${input.pulledAt}-${fingerprint(input)}`);
     for (let failures = 1; ; failures++) {
       try {
         return await client.withDeadline(deadline, () =>
@@ -137,7 +162,7 @@ export class OpenBatches {
             taskQueue,
             workflowId,
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            args: [input],
+            args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }],
             workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
             requestEagerStart: true,
           }),
@@ -148,11 +173,11 @@ export class OpenBatches {
         const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 3_000 }, Math.random());
         if (isFinal(error) || Date.now() + pauseMs >= deadline) {
           this.totals.left += input.events.length;
-          const facts = { source, events: input.events.length, types: typesOf(input), error: messageOf(error) };
+          const facts = { source: name, events: input.events.length, types: typesOf(input), error: messageOf(error) };
           log.error('A batch could not be started; VOD will deliver its events again', facts);
           return undefined;
         }
-        log.warn('Temporal did not take a batch; trying again', { source, error: messageOf(error) });
+        log.warn('Temporal did not take a batch; trying again', { source: name, error: messageOf(error) });
         await pause(pauseMs);
       }
     }

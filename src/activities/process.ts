@@ -6,22 +6,33 @@
  * accepted it. Handed over without being started are: events of routes that are known to be slow, events that find no place among the
  * handlers of this process within the budget, and the events of a batch that was begun before: the process that began it may have died, or
  * may still be at it, and the server sees to it that no event gets two workflows.
+ *
+ * With the policy `processed` the budget is what the window leaves, and what would be handed over is left to VOD instead. Exceptions are what
+ * cannot be left, for VOD would not deliver it again or has done so often enough: that is handed over, and the latter parked at once.
  */
 import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { eventId, type EventFailure, type EventVerdict, type Verdict } from '../core/contract';
-import { CONFIRM_RESERVE_MS, HAND_OVER_RESERVE_MS, IN_PLACE_PAUSES_MS, SUBMITTED_HAND_OVER_MS } from '../core/defaults';
+import { backoffMs } from '../core/backoff';
+import { eventId, type EventFailure, type EventVerdict } from '../core/contract';
+import {
+  CONFIRM_RESERVE_MS,
+  HAND_OVER_RESERVE_MS,
+  IN_PLACE_PAUSES_MS,
+  PROCESSED_BUDGET_MS,
+  SUBMITTED_HAND_OVER_MS,
+} from '../core/defaults';
 import { handleOf } from '../core/handle';
-import { deadlineOf } from '../core/window';
+import { deadlineHere } from '../core/window';
 import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
 import type { HandledEvent } from '../vod/event-types';
-import { eventKey } from '../vod/event-key';
+import { contentKey, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
+import type { Drain } from './drain';
 import { handOver, type HandOverDeps } from './hand-over';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
 import { startHandler } from './start-handler';
-import { pause, withinMs } from './waiting';
+import { either, pause, withinMs } from './waiting';
 import type { ProcessRequest } from './types';
 
 export interface ProcessDeps extends HandOverDeps {
@@ -32,12 +43,16 @@ export interface ProcessDeps extends HandOverDeps {
   quickBudgetMs: number;
   /** Counts events that no route wants. */
   onUnrouted(eventType: string): void;
+  drain: Drain;
 }
 
 /** One batch's processing, as far as every event of it shares it. */
 interface Turn {
   batch: ProcessRequest;
   confirmOnly: ReadonlySet<string>;
+  lastDelivery: ReadonlySet<string>;
+  /** ms since 1970 */
+  deadline: number;
   /** ms since 1970: until then handlers are waited for. */
   budgetEndsAt: number;
   /** ms since 1970: until then hand-overs are tried, for events that VOD would deliver again. */
@@ -45,66 +60,88 @@ interface Turn {
   /** The same for events that were submitted without a handle. */
   submittedEndsAt: number;
   begunBefore: boolean;
+  /** The batch was cancelled. */
   signal: AbortSignal;
+  /** Handlers are waited for no longer: cancelled, or the worker is in a hurry. */
+  enough: AbortSignal;
 }
 
 interface Subject {
   key: string;
   raw: unknown;
   hasHandle: boolean;
+  /** What is not done is left for VOD to deliver again. */
+  mayBeLeft: boolean;
 }
+
+type Judged = Omit<EventVerdict, 'key'>;
+const DONE: Judged = { verdict: 'done' };
+const OWNED: Judged = { verdict: 'owned' };
+const LEFT: Judged = { verdict: 'left' };
+const UNFINISHED: Judged = { verdict: 'left', unfinished: true };
 
 export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) => Promise<EventVerdict[]> {
   return async function processEvents(batch) {
     const { workflowExecution } = activityInfo();
-    const turn = beginTurn(deps, batch);
-    return Promise.all(
+    const enough = either(cancellationSignal(), deps.drain.hurrySignal);
+    const turn = beginTurn(deps, batch, enough.signal);
+    const judged = Promise.all(
       batch.events.map(async (raw, index) => {
         const handle = handleOf(raw);
         // An event that was submitted without a handle is told from its equals by where it was submitted.
         const delivery = handle ?? `${workflowExecution?.workflowId}/${workflowExecution?.runId}/${index}`;
-        const subject = { key: eventKey(raw, delivery), raw, hasHandle: handle !== undefined };
-        return { key: subject.key, verdict: await judge(deps, turn, subject) };
+        const key = eventKey(raw, delivery);
+        const mayBeLeft =
+          handle !== undefined && batch.confirmPolicy === 'processed' && !turn.lastDelivery.has(contentKey(raw));
+        return { key, ...(await judge(deps, turn, { key, raw, hasHandle: handle !== undefined, mayBeLeft })) };
       }),
     );
+    return judged.finally(enough.end);
   };
 }
 
-function beginTurn(deps: ProcessDeps, batch: ProcessRequest): Turn {
+function beginTurn(deps: ProcessDeps, batch: ProcessRequest, enough: AbortSignal): Turn {
   const now = Date.now();
   const signal = cancellationSignal();
   // One listener an event is meant.
   setMaxListeners(0, signal);
-  const quickEndsAt = now + deps.quickBudgetMs;
-  const handOverEndsAt = deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS;
+  setMaxListeners(0, enough);
+  const quickEndsAt = now + (batch.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : deps.quickBudgetMs);
+  const deadline = deadlineHere(batch, now);
+  const handOverEndsAt = deadline - CONFIRM_RESERVE_MS;
   // One slow handler in a late batch must not cost its neighbours their confirm.
   const hasHandles = batch.events.some((event) => handleOf(event) !== undefined);
   return {
     batch,
     confirmOnly: new Set(batch.confirmOnly),
+    lastDelivery: new Set(batch.lastDelivery),
+    deadline,
     budgetEndsAt: hasHandles ? Math.min(quickEndsAt, handOverEndsAt - HAND_OVER_RESERVE_MS) : quickEndsAt,
     handOverEndsAt,
     submittedEndsAt: now + SUBMITTED_HAND_OVER_MS,
     begunBefore: batch.begunBefore === true || activityInfo().attempt > 1,
     signal,
+    enough,
   };
 }
 
-async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<Verdict> {
-  if (turn.confirmOnly.has(subject.key)) return 'done';
-  if (subject.hasHandle && Date.now() >= deadlineOf(turn.batch.pulledAt)) return 'left';
+async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<Judged> {
+  if (turn.confirmOnly.has(subject.key)) return DONE;
+  if (subject.hasHandle && Date.now() >= turn.deadline) return LEFT;
   const event = readEvent(subject.raw);
   // Its workflow parks it, with the problem as the reason.
   if (!event.ok) return give(deps, turn, subject, '(malformed)', {});
   const route = deps.routes(event.type);
   if (!route) {
     deps.onUnrouted(event.type);
-    return 'done';
+    return DONE;
   }
   const runsHere = (): boolean => deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
-  if (!runsHere() && (turn.begunBefore || !route.quick)) return give(deps, turn, subject, event.type, {});
-  if (!(await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.signal))) {
-    if (turn.signal.aborted) return 'left';
+  // The process that began with it may still be at it.
+  if (!runsHere() && turn.begunBefore) return yieldUp(deps, turn, subject, { eventType: event.type, route });
+  if (!runsHere() && !route.quick && !subject.mayBeLeft) return give(deps, turn, subject, event.type, {});
+  if (!(await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.enough))) {
+    if (turn.signal.aborted || subject.mayBeLeft) return LEFT;
     return give(deps, turn, subject, event.type, runsHere() ? { home: deps.home } : {});
   }
   const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
@@ -118,30 +155,31 @@ async function tryInPlace(
   subject: Subject,
   route: CompiledRoute,
   handled: HandledEvent<string>,
-): Promise<Verdict> {
+): Promise<Judged> {
   const id = eventId(handled.source, handled.key);
   let run: HandlerRun | undefined;
   let failure: EventFailure | undefined;
   try {
     for (let tries = 0; ; tries++) {
-      if (turn.signal.aborted) return 'left';
+      if (turn.signal.aborted) return LEFT;
       // Found, when the same event came twice, or when this batch was begun before in this very process.
       run = deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
       const outcome = await outcomeWithin(run, turn);
       if (turn.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
-        return 'left';
+        return LEFT;
       }
-      if (!outcome) return await give(deps, turn, subject, handled.type, { tries, failure, home: deps.home });
-      if (outcome.ok) return 'done';
+      const unfinished = { eventType: handled.type, route };
+      if (!outcome) return await yieldUp(deps, turn, subject, { ...unfinished, tries, failure, home: deps.home });
+      if (outcome.ok) return DONE;
       deps.runs.collect(id, run);
       failure = outcome.failure;
-      const pauseMs = IN_PLACE_PAUSES_MS[tries];
+      const pauseMs = pauseAfter(tries, route, subject);
       const usedUp = tries + 1 >= route.retry.maximumAttempts;
-      if (usedUp || pauseMs === undefined || Date.now() + pauseMs >= turn.budgetEndsAt) {
-        return await give(deps, turn, subject, handled.type, { tries: tries + 1, failure });
+      if (usedUp || pauseMs === undefined || Date.now() + pauseMs >= turn.budgetEndsAt || turn.enough.aborted) {
+        return await yieldUp(deps, turn, subject, { ...unfinished, tries: tries + 1, failure });
       }
-      await pause(pauseMs, turn.signal);
+      await pause(pauseMs, turn.enough);
     }
   } finally {
     const givePlaceBack = (): void => deps.runs.places.give();
@@ -151,8 +189,45 @@ async function tryInPlace(
 }
 
 function outcomeWithin(run: HandlerRun, turn: Turn): Promise<Outcome | undefined> {
-  return withinMs(run.outcome, turn.budgetEndsAt - Date.now(), turn.signal);
+  return withinMs(run.outcome, turn.budgetEndsAt - Date.now(), turn.enough);
 }
+
+/** The pause after so many failed tries; `undefined` when the next is not made in place. */
+function pauseAfter(tries: number, { retry }: CompiledRoute, { mayBeLeft }: Subject): number | undefined {
+  const inPlace = IN_PLACE_PAUSES_MS[tries];
+  if (inPlace !== undefined || !mayBeLeft) return inPlace;
+  const shape = {
+    initialMs: retry.initialIntervalMs,
+    coefficient: retry.backoffCoefficient,
+    // A pause that grows on would soon be longer than what is left of the window.
+    maximumMs: Math.min(retry.maximumIntervalMs, PROCESSED_BUDGET_MS / 5),
+  };
+  return backoffMs(tries + 1 - IN_PLACE_PAUSES_MS.length, shape, Math.random());
+}
+
+interface Unfinished {
+  eventType: string;
+  route: CompiledRoute;
+  tries?: number;
+  failure?: EventFailure;
+  home?: string;
+}
+
+/** What becomes of an event whose handler has not finished: left to VOD where it may be, handed over otherwise. */
+async function yieldUp(deps: ProcessDeps, turn: Turn, subject: Subject, event: Unfinished): Promise<Judged> {
+  if (subject.mayBeLeft) return deps.drain.hurrySignal.aborted ? LEFT : UNFINISHED;
+  const { eventType, route, tries, failure, home } = event;
+  const isLast = subject.hasHandle && turn.batch.confirmPolicy === 'processed';
+  if (!isLast) return give(deps, turn, subject, eventType, { tries, failure, home });
+  // With its tries used up it is parked before another one begins.
+  const last = failure ?? { ...DELIVERIES_USED_UP, at: Date.now() };
+  return give(deps, turn, subject, eventType, { tries: route.retry.maximumAttempts, failure: last, home });
+}
+
+const DELIVERIES_USED_UP = {
+  type: 'DeliveriesUsedUp',
+  message: 'VOD delivered it as often as the policy "processed" allows, and no handler finished it within a window.',
+};
 
 /** Hands an event over. One that VOD would not deliver again is never left: the whole activity fails and is tried again. */
 async function give(
@@ -161,10 +236,10 @@ async function give(
   { key, raw, hasHandle }: Subject,
   eventType: string,
   so: { tries?: number; failure?: EventFailure; home?: string },
-): Promise<Verdict> {
+): Promise<Judged> {
   const untilMs = hasHandle ? turn.handOverEndsAt : turn.submittedEndsAt;
   const event = { version: 1 as const, source: turn.batch.source, key, event: raw, ...so };
-  if (await handOver(deps, { event, eventType, untilMs, signal: turn.signal })) return 'owned';
-  if (hasHandle || turn.signal.aborted) return 'left';
+  if (await handOver(deps, { event, eventType, untilMs, signal: turn.signal })) return OWNED;
+  if (hasHandle || turn.signal.aborted) return LEFT;
   throw ApplicationFailure.retryable(`Event ${key} has no handle and could not be handed over.`, 'HandOverFailed');
 }

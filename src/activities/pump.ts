@@ -7,27 +7,28 @@
  */
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
-import type { PumpReport } from '../core/contract';
+import type { PumpMemory, PumpReport } from '../core/contract';
 import { Admission } from '../core/admission';
 import {
   BAD_BATCH_BUDGETS,
   GOOD_BATCH_MS,
   INITIAL_OPEN_BATCHES,
   MIN_OPEN_BATCHES,
+  PROCESSED_BUDGET_MS,
   PUMP_LAP_MS,
   RELEASE_AFTER_MS,
 } from '../core/defaults';
-import type { RedeliveryMemory } from '../core/redelivery-memory';
 import { VodCallError } from '../vod/errors';
-import type { ConfirmDeps, SourceClient } from './confirm';
+import type { ConfirmDeps } from './confirm';
 import type { Drain } from './drain';
 import { toApplicationFailure, unknownSource } from './failures';
 import type { HandOverDeps } from './hand-over';
 import { LoopLag } from './loop-lag';
 import { OpenBatches } from './open-batches';
 import { PumpLoop } from './pump-loop';
+import type { SourceClient } from './source-client';
 import { withinMs } from './waiting';
-import type { PumpRequest } from './types';
+import type { PumpFailure, PumpRequest } from './types';
 
 export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
@@ -39,22 +40,20 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
 
 const HEARTBEAT_EVERY_MS = 1_000;
 
-export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<void> {
-  return async function pump({ source: name, probe }) {
+export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<PumpMemory> {
+  return async function pump({ source: name, probe, memory }) {
     const source = deps.sources.get(name);
     if (!source) throw unknownSource(name, deps.sources.keys());
     const context = Context.current();
-    const { report, batches } = beginReport(
-      deps,
-      name,
-      source.memory,
-      context.info.heartbeatDetails as Partial<PumpReport> | undefined,
-    );
+    // Of an attempt before this one, on whatever worker.
+    const before = (context.info.heartbeatDetails ?? memory ?? {}) as Partial<PumpReport>;
+    const { report, batches } = beginReport(deps, name, source, before);
     const enough = new AbortController();
     const lag = new LoopLag();
     const loop = createLoop(deps, source, report, batches, lag, () => probe && enough.abort());
     const lap = setTimeout(() => enough.abort(), PUMP_LAP_MS);
-    const beat = setInterval(() => context.heartbeat(snapshot(report, loop, batches)), HEARTBEAT_EVERY_MS);
+    const snapshot = (): PumpReport => snapshotOf(report, loop, batches, source);
+    const beat = setInterval(() => context.heartbeat(snapshot()), HEARTBEAT_EVERY_MS);
     const seenThrough = async (): Promise<void> => {
       await loop.settled();
       await batches.idle();
@@ -67,7 +66,7 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<vo
       if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
       else await seenThrough();
     } catch (error) {
-      throw error instanceof VodCallError ? toApplicationFailure(error) : error;
+      throw error instanceof VodCallError ? toApplicationFailure(error, known(source)) : error;
     } finally {
       void seenThrough().finally(() => {
         lag.stop();
@@ -75,12 +74,26 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<vo
       });
       clearTimeout(lap);
       clearInterval(beat);
-      context.heartbeat(snapshot(report, loop, batches));
+      context.heartbeat(snapshot());
     }
     const { workerShutdown = false } = context.cancellationDetails ?? {};
-    if (context.cancellationSignal.aborted && !workerShutdown) throw new CancelledFailure('The pump was cancelled.');
+    if (context.cancellationSignal.aborted && !workerShutdown) {
+      throw new CancelledFailure('The pump was cancelled.', [known(source)]);
+    }
     if (deps.drain.signal.aborted || workerShutdown) throw released(name);
+    return memoryOf(source);
   };
+}
+
+const memoryOf = ({ memory, unfinished }: SourceClient): PumpMemory => ({
+  remembered: memory.toJSON(),
+  unfinished: unfinished.toJSON(),
+});
+
+/** For the next pump, if there is anything to know. */
+function known(source: SourceClient): PumpFailure {
+  const memory = memoryOf(source);
+  return memory.remembered.length > 0 || Object.keys(memory.unfinished).length > 0 ? { memory } : {};
 }
 
 interface Counted {
@@ -88,14 +101,10 @@ interface Counted {
   batches: OpenBatches;
 }
 
-/** Counts and memory go on from where an attempt before this one stopped, on whatever worker. */
-function beginReport(
-  deps: PumpDeps,
-  source: string,
-  memory: RedeliveryMemory,
-  before: Partial<PumpReport> = {},
-): Counted {
-  memory.remember(before.remembered ?? []);
+/** Counts and memory go on from where another pump stopped. */
+function beginReport(deps: PumpDeps, name: string, source: SourceClient, before: Partial<PumpReport>): Counted {
+  source.memory.remember(before.remembered ?? []);
+  source.unfinished.merge(before.unfinished ?? {});
   const report: PumpReport = {
     pulls: 0,
     events: 0,
@@ -109,17 +118,18 @@ function beginReport(
     ...before,
     openBatches: 0,
     width: 1,
-    remembered: memory.toJSON(),
+    ...memoryOf(source),
   };
-  const { client, taskQueue, log, maxOpenBatches: maximum, quickBudgetMs } = deps;
+  const { client, taskQueue, log, maxOpenBatches: maximum } = deps;
+  const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : deps.quickBudgetMs;
   const admission = new Admission({
     initial: INITIAL_OPEN_BATCHES,
     minimum: MIN_OPEN_BATCHES,
     maximum,
-    goodMs: quickBudgetMs + GOOD_BATCH_MS,
-    badMs: quickBudgetMs * BAD_BATCH_BUDGETS,
+    goodMs: budgetMs + GOOD_BATCH_MS,
+    badMs: budgetMs * BAD_BATCH_BUDGETS,
   });
-  return { report, batches: new OpenBatches({ client, taskQueue, source, memory, log, admission }, report) };
+  return { report, batches: new OpenBatches({ client, taskQueue, name, source, log, admission }, report) };
 }
 
 function createLoop(
@@ -156,8 +166,8 @@ function createLoop(
   });
 }
 
-function snapshot(report: PumpReport, loop: PumpLoop, batches: OpenBatches): PumpReport {
-  return { ...report, openBatches: batches.size, width: loop.width, remembered: batches.remembered() };
+function snapshotOf(report: PumpReport, loop: PumpLoop, batches: OpenBatches, source: SourceClient): PumpReport {
+  return { ...report, openBatches: batches.size, width: loop.width, ...memoryOf(source) };
 }
 
 /** Retried at once, by a worker that is not going down. */

@@ -1,9 +1,11 @@
-import type { BatchInput, EventFailure, EventVerdict } from '../core/contract';
+import type { BatchInput, EventFailure, EventVerdict, PumpMemory } from '../core/contract';
 
 /** What `processEvents` is asked for. */
 export interface ProcessRequest extends BatchInput {
   /** An earlier workflow task of the batch was lost: some process may have begun with its events. */
   begunBefore?: boolean;
+  /** Until the deadline, by the clock of Temporal. */
+  leftMs?: number;
 }
 
 /** What `confirmEvents` is asked for. */
@@ -11,6 +13,8 @@ export interface ConfirmRequest {
   source: string;
   /** ms since 1970; the deadline is counted from here */
   pulledAt: number;
+  /** Until the deadline, by the clock of Temporal. */
+  leftMs?: number;
   handles: string[];
 }
 
@@ -49,15 +53,25 @@ export interface PumpRequest {
   source: string;
   /** Pull once and return: how a halted poller finds out whether the cause is gone. */
   probe?: boolean;
+  /** What the pump before knew. */
+  memory?: PumpMemory;
+}
+
+/** The details of a pump's failure. */
+export interface PumpFailure {
+  code?: string;
+  requestId?: string;
+  memory?: PumpMemory;
 }
 
 /** The four activities, by their Temporal type names. */
 export interface Activities {
   /**
-   * Pulls and starts batches until it is cancelled, its worker drains, or its lap is over.
-   * Fails with `VodConfiguration` or `VodBug` when a person must act, with `PumpReleased` when another worker should take over.
+   * Pulls and starts batches until it is cancelled, its worker drains, or its lap is over; returns what it knows of deliveries to come.
+   * Fails with `VodConfiguration` or `VodBug` when a person must act, with `PumpReleased` when another worker should take over; details
+   * {@link PumpFailure}.
    */
-  pump: (request: PumpRequest) => Promise<void>;
+  pump: (request: PumpRequest) => Promise<PumpMemory>;
   /** Gives every event of a batch a verdict, in the order of the events. */
   processEvents: (batch: ProcessRequest) => Promise<EventVerdict[]>;
   /** Confirms handles until the deadline. Fails with a type of FAILURE_TYPES or `WindowPassed`, details {@link ConfirmProgress}. */

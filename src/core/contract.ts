@@ -22,6 +22,15 @@ export const pumpTaskQueue = (taskQueue: string): string => `${taskQueue}/pump`;
 /** The queue only one process polls: an event whose handler is still running there is first offered to that process. */
 export const homeTaskQueue = (taskQueue: string, instance: string): string => `${taskQueue}/home/${instance}`;
 
+/**
+ * What is confirmed.
+ * - `owned`: what handlers finished, and what got a `vodEvent` workflow because they did not. The default.
+ * - `processed`: only what handlers finished before the deadline. The rest is left for VOD to deliver again, up to a number of deliveries,
+ *   then parked.
+ */
+export const CONFIRM_POLICIES = ['owned', 'processed'] as const;
+export type ConfirmPolicy = (typeof CONFIRM_POLICIES)[number];
+
 /** Input of `vodEventBatch`. */
 export interface BatchInput {
   version: 1;
@@ -29,10 +38,19 @@ export interface BatchInput {
   source: string;
   /** When the pull's response arrived, ms since 1970. The window is counted from here. */
   pulledAt: number;
+  /**
+   * How long ago that was when the batch was started, in ms. With it the window is counted back from the start by Temporal's clock, and how
+   * far the starter's clock is off does not matter.
+   */
+  ageMs?: number;
   /** The `EventSet` exactly as VOD returned it. An event without `EventHandle` is processed and needs no confirm. */
   events: RawEvent[];
   /** Keys of events that an earlier batch processed but could not confirm: these are confirmed and not processed again. */
   confirmOnly?: string[];
+  /** Default `owned`. Events without a handle are never left, whatever it says: VOD would not deliver them again. */
+  confirmPolicy?: ConfirmPolicy;
+  /** With `processed`: content keys of events that are parked instead of being left once more. See `contentKey` for what that is. */
+  lastDelivery?: string[];
 }
 
 /**
@@ -46,15 +64,21 @@ export type Verdict = 'done' | 'owned' | 'left';
 export interface EventVerdict {
   key: string;
   verdict: Verdict;
+  /** With `left`: a handler had its chance and did not finish, or died with its process. */
+  unfinished?: true;
 }
 
-/** Result of `vodEventBatch`: counts, and the keys of what was `done` or `owned` and could not be confirmed. */
+/**
+ * Result of `vodEventBatch`: counts, the keys of what was `done` or `owned` and could not be confirmed, and the positions in `events` of what
+ * was `left` because its handler did not finish.
+ */
 export interface BatchResult {
   done: number;
   owned: number;
   left: number;
   confirmed: number;
   unconfirmed: string[];
+  unfinished: number[];
 }
 
 /** Input of `vodEvent`. */
@@ -104,6 +128,16 @@ export interface PollerInput {
   source: string;
   /** Start paused; also how a pause survives continue-as-new. */
   paused?: boolean;
+  /** What its last pump knew of deliveries to come. */
+  memory?: PumpMemory;
+}
+
+/** What a pump knows of deliveries to come. It goes from each pump of a source to the next, on whatever worker. */
+export interface PumpMemory {
+  /** Keys processed and not confirmed, oldest first: such an event is only confirmed when it comes again. */
+  remembered: string[];
+  /** With the policy `processed`: how often an event was left unfinished, by content key. */
+  unfinished: Record<string, number>;
 }
 
 export type PollerPhase = 'running' | 'paused' | 'halted';
@@ -127,7 +161,7 @@ export interface PollerStatus {
 }
 
 /** What the pump says of itself with every heartbeat; counts are since its poller last began it: at first, after a pause, a halt or a lap. */
-export interface PumpReport {
+export interface PumpReport extends PumpMemory {
   pulls: number;
   /** Events pulled. */
   events: number;
@@ -146,6 +180,4 @@ export interface PumpReport {
   lastPullAt?: number;
   /** Error code of the last pull, or `ok`, or `empty`. */
   lastCode?: string;
-  /** Keys processed and not confirmed, oldest first; the next pump starts from these. */
-  remembered: string[];
 }

@@ -26,6 +26,10 @@ export const IN_PLACE_PAUSES_MS: readonly number[] = [50, 200, 500];
 /** What the hand-over leaves of the window for the confirm, and the handlers of a late batch for the hand-over. */
 export const CONFIRM_RESERVE_MS = 3_000;
 export const HAND_OVER_RESERVE_MS = 500;
+/** With the policy `processed` handlers have what the window leaves, and are tried again all the while. */
+export const PROCESSED_BUDGET_MS = WINDOW_MS - DEADLINE_MARGIN_MS - CONFIRM_RESERVE_MS;
+/** Deliveries of an event until it is parked, with the policy `processed`: about five minutes, longer than a restart or a failover downstream. */
+export const MAX_DELIVERIES = 10;
 /** How long the hand-over of events without a handle is tried before the whole activity is, which must end within its 30 s. */
 export const SUBMITTED_HAND_OVER_MS = 25_000;
 

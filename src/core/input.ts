@@ -1,6 +1,15 @@
 import type { RawEvent } from '../vod/api';
 import { wellFormed } from './error-text';
-import { SOURCE_NAME, type BatchInput, type EventFailure, type EventInput, type PollerInput } from './contract';
+import {
+  CONFIRM_POLICIES,
+  SOURCE_NAME,
+  type BatchInput,
+  type ConfirmPolicy,
+  type EventFailure,
+  type EventInput,
+  type PollerInput,
+  type PumpMemory,
+} from './contract';
 
 /**
  * Checks of what other programs send, in any language. Hand-written because they run inside workflows, where every imported byte is
@@ -21,13 +30,36 @@ export function parseBatchInput(input: unknown): BatchInput {
   }
   const events = fields.events;
   if (!isList(events)) throw wrong('events', 'a list: the EventSet as VOD returned it', events);
-  const batch: BatchInput = { version: 1, source, pulledAt, events };
-  const confirmOnly = fields.confirmOnly;
-  if (confirmOnly == null) return batch;
-  if (!Array.isArray(confirmOnly) || !confirmOnly.every((key) => typeof key === 'string')) {
-    throw wrong('confirmOnly', 'a list of event keys', confirmOnly);
+  const ageMs = fields.ageMs ?? undefined;
+  if (ageMs !== undefined && (typeof ageMs !== 'number' || !Number.isFinite(ageMs) || ageMs < 0)) {
+    throw wrong('ageMs', 'a number of ms', ageMs);
   }
-  return { ...batch, confirmOnly };
+  const confirmOnly = keysOf(fields, 'confirmOnly');
+  const confirmPolicy = policyOf(fields);
+  const lastDelivery = keysOf(fields, 'lastDelivery');
+  return {
+    version: 1,
+    source,
+    pulledAt,
+    events,
+    ...(ageMs !== undefined && { ageMs }),
+    ...(confirmOnly && { confirmOnly }),
+    ...(confirmPolicy && { confirmPolicy }),
+    ...(lastDelivery && { lastDelivery }),
+  };
+}
+
+function policyOf({ confirmPolicy }: Record<string, unknown>): ConfirmPolicy | undefined {
+  if (confirmPolicy == null) return undefined;
+  const known = CONFIRM_POLICIES.find((policy) => policy === confirmPolicy);
+  if (!known) throw wrong('confirmPolicy', CONFIRM_POLICIES.map((policy) => `"${policy}"`).join(' or '), confirmPolicy);
+  return known;
+}
+
+function keysOf(fields: Record<string, unknown>, field: string): string[] | undefined {
+  const keys = fields[field] ?? undefined;
+  if (keys === undefined || isKeys(keys)) return keys;
+  throw wrong(field, 'a list of event keys', keys);
 }
 
 export function parseEventInput(input: unknown): EventInput {
@@ -59,7 +91,22 @@ export function parsePollerInput(input: unknown): PollerInput {
   const source = sourceOf(fields);
   const paused = fields.paused ?? false;
   if (typeof paused !== 'boolean') throw wrong('paused', 'true or false', paused);
-  return { version: 1, source, paused };
+  const memory = memoryOf(fields.memory);
+  return { version: 1, source, paused, ...(memory && { memory }) };
+}
+
+function memoryOf(memory: unknown): PumpMemory | undefined {
+  if (memory == null) return undefined;
+  const { remembered, unfinished } = memory as Partial<PumpMemory>;
+  const counts: unknown[] = typeof unfinished === 'object' && unfinished !== null ? Object.values(unfinished) : [''];
+  if (isKeys(remembered) && unfinished !== undefined && counts.every((count) => typeof count === 'number')) {
+    return { remembered, unfinished };
+  }
+  throw wrong('memory', 'an object with "remembered", a list of keys, and "unfinished", a number for each key', memory);
+}
+
+function isKeys(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((key) => typeof key === 'string');
 }
 
 function failureOf(failure: unknown): EventFailure | undefined {

@@ -8,7 +8,18 @@ export function deadlineOf(pulledAt: number): number {
   return pulledAt + WINDOW_MS - DEADLINE_MARGIN_MS;
 }
 
-/** What is left until the deadline, in ms; 0 when it has passed. */
-export function msUntilDeadline(pulledAt: number, now: number): number {
-  return Math.max(0, deadlineOf(pulledAt) - now);
+/**
+ * The deadline by the clock of Temporal. A batch that says how old its pull was when it was started is counted from its start, so that only
+ * one clock is read; the pump's may be off.
+ */
+export function deadlineByServer({ pulledAt, ageMs }: { pulledAt: number; ageMs?: number }, startedAt: number): number {
+  return deadlineOf(ageMs === undefined ? pulledAt : startedAt - ageMs);
+}
+
+/**
+ * The deadline by the clock of this process, for work it begins now: by `pulledAt`, and no later than the server counts. Either may be off
+ * where the pump's clock was.
+ */
+export function deadlineHere({ pulledAt, leftMs }: { pulledAt: number; leftMs?: number }, now: number): number {
+  return leftMs === undefined ? deadlineOf(pulledAt) : Math.min(deadlineOf(pulledAt), now + leftMs);
 }

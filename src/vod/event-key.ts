@@ -32,6 +32,11 @@ export function eventKey(raw: unknown, delivery: string): string {
   return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, KEY_LENGTH);
 }
 
+/** The key of an event's content alone, the same for every delivery of it, and for every other event that says the same. */
+export function contentKey(raw: unknown): string {
+  return eventKey(raw, '');
+}
+
 /**
  * Whether an event of equal type and content is the same event. Only a TaskId in the payload makes it so: media can be uploaded,
  * restored or cast again with nothing in the event to tell. An event nested deeper than is hashed has none either: when in doubt an event

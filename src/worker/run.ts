@@ -13,16 +13,14 @@ import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import { GracefulShutdownPeriodExpiredError, NativeConnection, type Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import type { SourceClient } from '../activities/confirm';
 import { Drain } from '../activities/drain';
 import { HandlerRuns } from '../activities/handler-runs';
 import { Slots } from '../activities/slots';
+import { createSourceClient, type SourceClient } from '../activities/source-client';
 import { aborted, pause, withinMs } from '../activities/waiting';
 import { ensurePoller } from '../client';
 import { homeTaskQueue } from '../core/contract';
-import { ABORT_GRACE_MS, HOME_START_TIMEOUT_MS, MAX_HAND_OVERS, MAX_REMEMBERED_KEYS } from '../core/defaults';
-import { RateBudget } from '../core/rate-budget';
-import { RedeliveryMemory } from '../core/redelivery-memory';
+import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS, MAX_HAND_OVERS } from '../core/defaults';
 import { createVodClient } from '../vod/client';
 import type { WorkerConfig } from './config';
 import { TemporalUnavailableError } from './errors';
@@ -95,21 +93,22 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
 }
 
 function sourceClient(config: WorkerConfig): SourceClient {
-  const { source, endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ratePerSecond } = config;
-  return {
-    vod: createVodClient({ source, endpoint, subAppId, extInfo, credential: { secretId, secretKey, token } }),
-    pullBudget: new RateBudget(ratePerSecond),
-    confirmBudget: new RateBudget(ratePerSecond),
-    memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
-  };
+  const { source, endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token } = config;
+  const credential = { secretId, secretKey, token };
+  return createSourceClient(createVodClient({ source, endpoint, subAppId, extInfo, credential }), config);
 }
 
 /**
  * How the grace time is shared: batches get what a long poll under way, its batch and a confirm may take; handlers of owned events the rest,
- * less what it takes to abort them.
+ * less what it takes to abort them. With the policy `processed` nothing is owned, and the batches get it all.
  */
-function drainPhases({ graceMs, quickBudgetMs }: WorkerConfig): { batchesMs: number; handlersMs: number } {
-  const batchesMs = Math.max(graceMs * 0.3, LONG_POLL_MS + quickBudgetMs + 2_000);
+function drainPhases(config: WorkerConfig): { batchesMs: number; handlersMs: number } {
+  const { graceMs, quickBudgetMs, confirmPolicy } = config;
+  const share = confirmPolicy === 'processed' ? graceMs : graceMs * 0.3;
+  const batchesMs = Math.min(
+    Math.max(share, LONG_POLL_MS + quickBudgetMs + 2_000),
+    graceMs - ABORT_GRACE_MS - 3_000,
+  );
   return { batchesMs, handlersMs: Math.max(1_000, graceMs - batchesMs - ABORT_GRACE_MS - 2_000) };
 }
 
@@ -125,7 +124,10 @@ interface Draining {
 async function drainWorkers({ workers, running, drain, runs, batchesMs, log }: Draining): Promise<void> {
   shutdown(workers.pump);
   drain.begin();
+  const hurry = setTimeout(() => drain.hurry(), batchesMs - CONFIRM_RESERVE_MS);
   await withinMs(Promise.race([drain.idle().then(() => claimed(runs)), running.catch(() => {})]), batchesMs);
+  clearTimeout(hurry);
+  drain.hurry();
   shutdown(workers.main);
   shutdown(workers.home);
   try {

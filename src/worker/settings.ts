@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { CONFIRM_POLICIES } from '../core/contract';
 import {
   ACTIVITY_SLOTS,
   GRACE_MS,
+  MAX_DELIVERIES,
   MAX_HANDLERS,
   MAX_OPEN_BATCHES,
   QUICK_BUDGET_MS,
@@ -90,6 +92,16 @@ export const SETTINGS = {
     'VOD_EVENTS_QUICK_BUDGET',
     'how long a batch waits for a handler before the event gets a workflow of its own (default 2s)',
     duration(50, 15_000).default(QUICK_BUDGET_MS),
+  ),
+  confirmPolicy: setting(
+    'VOD_EVENTS_CONFIRM_POLICY',
+    'owned: slow and failing events get a workflow and are confirmed (default); processed: only finished ones are',
+    z.enum(CONFIRM_POLICIES, `must be ${CONFIRM_POLICIES.join(' or ')}`).default('owned'),
+  ),
+  maxDeliveries: setting(
+    'VOD_EVENTS_MAX_DELIVERIES',
+    `with the policy processed: deliveries of an event until it is parked (default ${MAX_DELIVERIES})`,
+    wholeNumber(1, 10_000).default(MAX_DELIVERIES),
   ),
   maxHandlers: setting(
     'VOD_EVENTS_MAX_HANDLERS',

@@ -16,6 +16,7 @@ import type { BatchInput, BatchResult, EventVerdict } from '../core/contract';
 import { WINDOW_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import { parseBatchInput } from '../core/input';
+import { deadlineByServer } from '../core/window';
 import { checkedInput } from './checked-input';
 import { confirm } from './confirm';
 
@@ -31,9 +32,12 @@ const UNTOUCHED_HISTORY = 3;
 
 export async function vodEventBatch(input: BatchInput): Promise<BatchResult> {
   const batch = checkedInput(parseBatchInput, input);
-  const verdicts = await processEvents({ ...batch, begunBefore: workflowInfo().historyLength > UNTOUCHED_HISTORY });
+  const { historyLength, startTime } = workflowInfo();
+  const deadline = deadlineByServer(batch, startTime.getTime());
+  const leftMs = Math.max(0, deadline - Date.now());
+  const verdicts = await processEvents({ ...batch, begunBefore: historyLength > UNTOUCHED_HISTORY, leftMs });
   const settled = settledHandles(batch, verdicts);
-  const unconfirmed = await CancellationScope.nonCancellable(() => confirm(batch, settled));
+  const unconfirmed = await CancellationScope.nonCancellable(() => confirm(batch, deadline, settled));
   const count = (verdict: string): number => verdicts.filter((event) => event.verdict === verdict).length;
   return {
     done: count('done'),
@@ -41,6 +45,7 @@ export async function vodEventBatch(input: BatchInput): Promise<BatchResult> {
     left: count('left'),
     confirmed: settled.length - unconfirmed.length,
     unconfirmed: unconfirmed.map(({ key }) => key),
+    unfinished: verdicts.flatMap(({ unfinished }, index) => (unfinished ? [index] : [])),
   };
 }
 

@@ -18,7 +18,6 @@ import type { Activities, ConfirmOutcome, ConfirmProgress, ConfirmRequest } from
 import type { BatchInput } from '../core/contract';
 import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS } from '../core/defaults';
 import { FAILURE_TYPES, NON_RETRYABLE_FAILURE_TYPES } from '../core/error-table';
-import { msUntilDeadline } from '../core/window';
 import type { SettledHandle } from './batch';
 
 /** One attempt: a call's own deadline, and time to split a call that VOD refused. */
@@ -46,22 +45,27 @@ const anywhere = proxyActivities<Pick<Activities, 'confirmEvents'>>({
 /** The server gives the activity to whichever worker asks first; when it was the wrong one again, another may be asked after this. */
 const ASK_AGAIN_MS = 1_000;
 
-/** Confirms and returns what could not be confirmed. */
-export async function confirm({ source, pulledAt }: BatchInput, settled: SettledHandle[]): Promise<SettledHandle[]> {
-  const leftMs = (): number => msUntilDeadline(pulledAt, Date.now());
+/** Confirms until the deadline (ms since 1970, by the clock of Temporal) and returns what could not be confirmed. */
+export async function confirm(
+  { source, pulledAt }: BatchInput,
+  deadline: number,
+  settled: SettledHandle[],
+): Promise<SettledHandle[]> {
+  const leftMs = (): number => Math.max(0, deadline - Date.now());
   if (settled.length === 0 || leftMs() === 0) return settled;
 
   const localMs = leftMs() > 2 * CONFIRM_ELSEWHERE_MS ? leftMs() - CONFIRM_ELSEWHERE_MS : leftMs();
   let attempted = await attempt(settled, (handles) => {
-    return local.confirmEvents.executeWithOptions({ scheduleToCloseTimeout: localMs }, [{ source, pulledAt, handles }]);
+    const request = { source, pulledAt, leftMs: leftMs(), handles };
+    return local.confirmEvents.executeWithOptions({ scheduleToCloseTimeout: localMs }, [request]);
   });
   const { refused } = attempted;
   while (attempted.outstanding.length > 0 && !FINAL.has(attempted.failureType) && leftMs() > ASK_AGAIN_MS) {
     await sleep(ASK_AGAIN_MS);
     const options = { scheduleToCloseTimeout: Math.max(1, leftMs()) };
-    attempted = await attempt(attempted.outstanding, (handles) =>
-      anywhere.confirmEvents.executeWithOptions(options, [{ source, pulledAt, handles }]),
-    );
+    attempted = await attempt(attempted.outstanding, (handles) => {
+      return anywhere.confirmEvents.executeWithOptions(options, [{ source, pulledAt, leftMs: leftMs(), handles }]);
+    });
     refused.push(...attempted.refused);
   }
   return [...refused, ...attempted.outstanding];

@@ -6,13 +6,15 @@
  *            └──VodConfiguration──▶ halted ┘ (resume, or the next probe)
  *
  * A pump whose worker dies is started again by the server on another one; a pump whose worker drains releases itself. Both are retries of
- * the one activity, so what it knew (counts, keys still to be confirmed) comes along in the heartbeat. A cause that a person has to mend
- * halts the poller: it says so and probes slowly, because the queue keeps events for four days and fast retries help nobody.
+ * the one activity, so what it knew (counts, keys still to be confirmed) comes along in the heartbeat; from one pump to the next it comes
+ * along in here. A cause that a person has to mend halts the poller: it says so and probes slowly, because the queue keeps events for four
+ * days and fast retries help nobody.
  */
 import {
   ActivityFailure,
   ApplicationFailure,
   CancellationScope,
+  CancelledFailure,
   condition,
   continueAsNew,
   isCancellation,
@@ -22,13 +24,14 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities, PumpRequest } from '../activities/types';
+import type { Activities, PumpFailure, PumpRequest } from '../activities/types';
 import {
   pumpTaskQueue,
   type HaltReason,
   type PollerInput,
   type PollerPhase,
   type PollerStatus,
+  type PumpMemory,
 } from '../core/contract';
 import {
   HALTED_PROBE_INITIAL_MS,
@@ -45,7 +48,8 @@ import { pauseSignal, resumeSignal, statusQuery } from './messages';
 const HALTING: string[] = [FAILURE_TYPES.configuration, FAILURE_TYPES.bug, 'UnknownSource'];
 
 export async function vodEventPoller(input: PollerInput): Promise<void> {
-  const { source, paused: startsPaused } = checkedInput(parsePollerInput, input);
+  const { source, paused: startsPaused, memory: startsWith } = checkedInput(parsePollerInput, input);
+  let memory = startsWith;
   let paused = startsPaused ?? false;
   let probeNow = false;
   let probeMs = HALTED_PROBE_INITIAL_MS;
@@ -76,13 +80,14 @@ export async function vodEventPoller(input: PollerInput): Promise<void> {
     if (!probing) enter('running');
     pumping = new CancellationScope();
     probeNow = false;
-    const halted = await pumping
-      .run(() => runPump({ source, probe: probing }))
-      .catch((error: unknown) => {
+    const { halted, ...ended } = await pumping
+      .run(() => runPump({ source, probe: probing, ...(memory && { memory }) }))
+      .catch((error: unknown): PumpEnd => {
         // Cancelled by a pause, which may have been followed by a resume already, and not with the whole workflow.
-        if (isCancellation(error) && !whole.consideredCancelled) return undefined;
+        if (isCancellation(error) && !whole.consideredCancelled) return { memory: memoryIn(error) };
         throw error;
       });
+    memory = ended.memory ?? memory;
     // A pump that was told to stop and whose worker died has timed out: that is no reason to halt.
     if (halted && !paused) {
       enter('halted', halted);
@@ -94,12 +99,18 @@ export async function vodEventPoller(input: PollerInput): Promise<void> {
       enter(paused ? 'paused' : 'running');
     }
     if (workflowInfo().continueAsNewSuggested)
-      await continueAsNew<typeof vodEventPoller>({ version: 1, source, paused });
+      await continueAsNew<typeof vodEventPoller>({ version: 1, source, paused, ...(memory && { memory }) });
   }
 }
 
-/** Runs the pump until its lap is over; returns why when it halted. */
-async function runPump(request: PumpRequest): Promise<HaltReason | undefined> {
+/** How a pump ended, and what it knew. */
+interface PumpEnd {
+  halted?: HaltReason;
+  memory?: PumpMemory;
+}
+
+/** Runs the pump until its lap is over, or it halts. */
+async function runPump(request: PumpRequest): Promise<PumpEnd> {
   const { pump } = proxyActivities<Pick<Activities, 'pump'>>({
     taskQueue: pumpTaskQueue(workflowInfo().taskQueue),
     startToCloseTimeout: 2 * PUMP_LAP_MS,
@@ -110,18 +121,27 @@ async function runPump(request: PumpRequest): Promise<HaltReason | undefined> {
     retry: { initialInterval: '1s', backoffCoefficient: 1, nonRetryableErrorTypes: HALTING },
   });
   try {
-    await pump(request);
-    return undefined;
+    return { memory: await pump(request) };
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     const { cause } = error;
-    if (!(cause instanceof ApplicationFailure)) return { type: cause?.name ?? error.name, message: error.message };
-    const { code, requestId } = (cause.details?.[0] ?? {}) as Partial<HaltReason>;
-    return {
+    if (!(cause instanceof ApplicationFailure)) {
+      return { halted: { type: cause?.name ?? error.name, message: error.message } };
+    }
+    const { code, requestId } = (cause.details?.[0] ?? {}) as PumpFailure;
+    const halted = {
       type: cause.type ?? cause.name,
       message: cause.message,
       ...(code && { code }),
       ...(requestId && { requestId }),
     };
+    return { halted, memory: memoryIn(error) };
   }
+}
+
+/** A pump that failed or was cancelled says in the details what it knew; one whose worker died does not. */
+function memoryIn(error: unknown): PumpMemory | undefined {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const details = cause instanceof ApplicationFailure || cause instanceof CancelledFailure ? cause.details : undefined;
+  return (details?.[0] as PumpFailure | undefined)?.memory;
 }

@@ -1,9 +1,8 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createConfirmEvents } from '../../src/activities/confirm';
 import type { ConfirmOutcome, ConfirmRequest } from '../../src/activities/types';
-import { MAX_REMEMBERED_KEYS } from '../../src/core/defaults';
 import { RateBudget } from '../../src/core/rate-budget';
-import { RedeliveryMemory } from '../../src/core/redelivery-memory';
+import { createSourceClient } from '../../src/activities/source-client';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
 import { environment, events, SOURCE, run } from './support';
@@ -42,10 +41,8 @@ export async function confirming(
   });
   running.push({ emulator, vod });
   const source = {
-    vod,
-    pullBudget: new RateBudget(1_000),
+    ...createSourceClient(vod, { ratePerSecond: 1_000, confirmPolicy: 'owned', maxDeliveries: 10 }),
     confirmBudget,
-    memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
   };
   const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]) });
   return {

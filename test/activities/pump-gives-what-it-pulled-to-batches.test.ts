@@ -33,7 +33,9 @@ describe('what a turn of the pump pulled', () => {
     const list = events(3);
     const system = pumping([{ events: list, afterMs: 700 }]);
     await pumpFor(2_000, system);
-    expect(system.batches()).toEqual([{ version: 1, source: SOURCE, pulledAt: expect.any(Number), events: list }]);
+    expect(system.batches()).toEqual([
+      { version: 1, source: SOURCE, pulledAt: expect.any(Number), ageMs: expect.any(Number), events: list },
+    ]);
     const [{ pulledAt = 0 } = {}] = system.batches();
     expect(pulledAt).toBeLessThanOrEqual(startedAt + 700);
     expect(pulledAt).toBeGreaterThanOrEqual(startedAt);

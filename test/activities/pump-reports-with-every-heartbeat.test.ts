@@ -27,7 +27,7 @@ describe('the report of a pump', () => {
       { events: events(3).map((raw) => ({ ...raw, EventHandle: 'x' })), afterMs: 10 },
     ]);
     system.temporal.resultOf = () =>
-      Promise.resolve({ done: 2, owned: 1, left: 1, confirmed: 2, unconfirmed: ['a-key'] });
+      Promise.resolve({ done: 2, owned: 1, left: 1, confirmed: 2, unconfirmed: ['a-key'], unfinished: [] });
     await pumpFor(20_000, system);
     expect(system.reports.at(-1)).toEqual({
       pulls: system.pulls.length,
@@ -44,6 +44,7 @@ describe('the report of a pump', () => {
       lastPullAt: expect.any(Number),
       lastCode: 'empty',
       remembered: ['a-key'],
+      unfinished: {},
     });
     expect(system.reports.at(-1)?.lastPullAt).toBeGreaterThan(startedAt + 10_000);
   });
@@ -100,7 +101,7 @@ describe('the report of a pump', () => {
   it('goes on from where the pump before it stopped', async () => {
     const before = pumping([{ events: events(5), afterMs: 10 }]);
     before.temporal.resultOf = () =>
-      Promise.resolve({ done: 5, owned: 0, left: 0, confirmed: 4, unconfirmed: ['a-key'] });
+      Promise.resolve({ done: 5, owned: 0, left: 0, confirmed: 4, unconfirmed: ['a-key'], unfinished: [] });
     await pumpFor(1_000, before);
     const heartbeatDetails: unknown = JSON.parse(JSON.stringify(before.reports.at(-1)));
 
@@ -113,6 +114,7 @@ describe('the report of a pump', () => {
       confirmed: 6,
       unconfirmed: 1,
       remembered: ['a-key'],
+      unfinished: {},
     });
   });
 });

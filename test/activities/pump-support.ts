@@ -3,11 +3,15 @@ import { Drain } from '../../src/activities/drain';
 import { createPump, type PumpDeps } from '../../src/activities/pump';
 import { Slots } from '../../src/activities/slots';
 import type { PumpRequest } from '../../src/activities/types';
-import { BATCH_WORKFLOW, type BatchInput, type BatchResult, type PumpReport } from '../../src/core/contract';
+import {
+  BATCH_WORKFLOW,
+  type BatchInput,
+  type BatchResult,
+  type PumpMemory,
+  type PumpReport,
+} from '../../src/core/contract';
 import { parseBatchInput } from '../../src/core/input';
-import { MAX_REMEMBERED_KEYS } from '../../src/core/defaults';
-import { RateBudget } from '../../src/core/rate-budget';
-import { RedeliveryMemory } from '../../src/core/redelivery-memory';
+import { createSourceClient, type SourcePolicy } from '../../src/activities/source-client';
 import type { RawEvent } from '../../src/vod/api';
 import type { VodClient } from '../../src/vod/client';
 import { environment, FakeTemporal, recordingLog, SOURCE, TASK_QUEUE, type Start, run } from './support';
@@ -31,13 +35,13 @@ export interface Pumping {
   completed: number[];
   /** The reports of all heartbeats so far. */
   reports: PumpReport[];
-  pump(request?: Partial<PumpRequest>, env?: MockActivityEnvironment): Promise<void>;
+  pump(request?: Partial<PumpRequest>, env?: MockActivityEnvironment): Promise<PumpMemory>;
   /** The inputs of the batches that were accepted, each of which `vodEventBatch` would take. */
   batches(): BatchInput[];
 }
 
 /** `pump` over a queue that gives these answers, then nothing any more; its batches end as `resultOf` says, at once and all done by default. */
-export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}): Pumping {
+export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy: Partial<SourcePolicy> = {}): Pumping {
   const temporal = new FakeTemporal();
   temporal.resultOf = (start) => Promise.resolve(allDone(start));
   const drain = new Drain();
@@ -56,10 +60,8 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}): Pumpin
     close: () => {},
   };
   const source = {
-    vod,
-    pullBudget: new RateBudget(1_000),
-    confirmBudget: new RateBudget(1_000),
-    memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
+    ...createSourceClient(vod, { ratePerSecond: 1_000, confirmPolicy: 'owned', maxDeliveries: 10 }),
+    ...policy,
   };
   const activity = createPump({
     client: temporal.client,
@@ -91,5 +93,5 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}): Pumpin
 
 export function allDone({ input }: Start): BatchResult {
   const { events } = parseBatchInput(input);
-  return { done: events.length, owned: 0, left: 0, confirmed: events.length, unconfirmed: [] };
+  return { done: events.length, owned: 0, left: 0, confirmed: events.length, unconfirmed: [], unfinished: [] };
 }

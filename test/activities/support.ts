@@ -1,6 +1,7 @@
 import { ServiceError, type Client } from '@temporalio/client';
 import { ApplicationFailure, type Logger } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import type { ProcessDeps } from '../../src/activities/process';
 import { Slots } from '../../src/activities/slots';
@@ -143,6 +144,7 @@ export function processDeps(
     handOvers: new Slots(maxHandOvers),
     routes: routesOf(routes),
     runs: new HandlerRuns(maxHandlers),
+    drain: new Drain(),
     quickBudgetMs,
     unrouted,
     onUnrouted: (eventType) => void unrouted.push(eventType),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ConfirmPolicy } from '../../src/core/contract';
 import type { JournalEntry } from '../../src/testing';
 
 /** One line of the handlers' journal; `at` is by a clock without skew. */
@@ -38,6 +39,7 @@ export interface Evidence {
   handlers: readonly HandlerLine[];
   events: readonly ChaosEvent[];
   owned: readonly OwnedEvent[];
+  confirmPolicy: ConfirmPolicy;
   /** What was done to the system; decides how much may be asked of it. */
   disturbances: Disturbances;
 }

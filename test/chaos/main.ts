@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { runChaos, type Report } from './run';
-import { FULL, SHORT } from './schedule';
+import { FULL, scheduleOf, SHORT } from './schedule';
 
 interface Options {
   seeds?: number;
@@ -27,7 +27,8 @@ async function chaos({ seeds, seed, parallel, short, keep }: Options): Promise<n
   const lane = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const own = join(directory, `seed-${next}`);
-      const report = await runChaos({ seed: next, profile: short ? SHORT : FULL, cli, directory: own });
+      const run = runChaos({ seed: next, profile: short ? SHORT : FULL, cli, directory: own });
+      const report = await run.catch((error: unknown) => brokenRun(next, error));
       console.log(lineOf(report));
       if (report.breaches.length > 0) failed.push(report);
       else if (!keep) rmSync(own, { recursive: true, force: true });
@@ -40,6 +41,13 @@ async function chaos({ seeds, seed, parallel, short, keep }: Options): Promise<n
   return failed.length === 0 ? 0 : 1;
 }
 
+/** Not a promise of the system's, but not a run that proves anything either. */
+function brokenRun(seed: number, error: unknown): Report {
+  const figures = { events: 0, redelivered: 0, duplicates: 0, owned: 0, parked: 0, worstHeadroomMs: 0 };
+  const breaches = [`the run itself failed: ${error instanceof Error ? error.stack : String(error)}`];
+  return { seed, schedule: scheduleOf(seed, FULL), figures, breaches, seconds: 0 };
+}
+
 function lineOf({ seed, schedule, figures, breaches, seconds }: Report): string {
   const { events, redelivered, duplicates, owned, parked, worstHeadroomMs } = figures;
   const faults = schedule.faults.map(({ fault }) => fault.kind).join(', ');
@@ -48,7 +56,7 @@ function lineOf({ seed, schedule, figures, breaches, seconds }: Report): string 
     `${events} events, ${redelivered} redelivered, ${duplicates} processed twice, ${owned} owned, ${parked} parked`,
     `worst headroom ${(worstHeadroomMs / 1_000).toFixed(1)} s`,
     `${seconds.toFixed(0)} s`,
-    faults,
+    `${schedule.confirmPolicy}: ${faults}`,
   ].join(' · ');
 }
 

@@ -77,7 +77,7 @@ async function drained(world: World): Promise<string[]> {
     ];
   };
   for (;;) {
-    const left = await open();
+    const left = await open().catch((error: unknown) => [`Temporal does not answer (${String(error)})`]);
     if (left.length === 0) return [];
     if (Date.now() > giveUpAt) return left.map((what) => `it never came to rest: ${what}`);
     await delay(500);

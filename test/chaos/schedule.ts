@@ -2,6 +2,7 @@
  * What a chaos run does, drawn from its seed: equal seeds, equal schedules. Times count from the start of the run.
  */
 import * as fc from 'fast-check';
+import type { ConfirmPolicy } from '../../src/core/contract';
 import { ERROR_TABLE } from '../../src/core/error-table';
 import { everySwitchSetting, type FaultKind, type FaultSpec, type Switches } from '../../src/testing';
 
@@ -33,6 +34,7 @@ export type Fault =
 
 export interface Schedule {
   switches: Switches;
+  confirmPolicy: ConfirmPolicy;
   /** How far each worker's clock is from the servers', ms; as many as there are workers. */
   skewsMs: number[];
   /** Events enqueued every 250 ms. */
@@ -146,6 +148,7 @@ function schedules(profile: Profile): fc.Arbitrary<Schedule> {
   const { minimum, maximum } = profile.faults;
   return fc.record({
     switches: fc.constantFrom(...everySwitchSetting()),
+    confirmPolicy: fc.oneof(often<ConfirmPolicy>(4, 'owned'), often<ConfirmPolicy>(1, 'processed')),
     skewsMs: fc.array(skews, { minLength: 2, maxLength: 3, size: 'max' }),
     eventsPerTick: fc.integer({ min: 1, max: 8 }),
     faults: fc.array(fc.record({ atMs: fc.integer({ min: 500, max: profile.lengthMs }), fault: faults(profile) }), {

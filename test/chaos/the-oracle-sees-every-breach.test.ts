@@ -29,6 +29,7 @@ class Story {
       handlers: this.handlers,
       events: [this.event],
       owned: this.owned,
+      confirmPolicy: 'owned',
       disturbances: this.disturbances,
     };
     return judge(evidence).map((breach) => breach.split(':')[0] ?? '');

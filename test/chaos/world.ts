@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { EVENT_WORKFLOW } from '../../src/core/contract';
+import { EVENT_WORKFLOW, type ConfirmPolicy } from '../../src/core/contract';
 import { VodEmulator, type JournalEntry } from '../../src/testing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
 import { readHandlerLines, type ChaosEvent, type Evidence, type HandlerLine, type OwnedEvent } from './evidence';
@@ -34,6 +34,7 @@ export class World {
     vodFailed: false,
     otherConsumer: false,
   };
+  readonly confirmPolicy: ConfirmPolicy;
   private readonly listeners = new Set<(entry: JournalEntry) => void>();
   /** A consumer of the harness's own. */
   readonly vod: VodClient;
@@ -50,6 +51,7 @@ export class World {
     listeners: (listener: (entry: JournalEntry) => void) => void,
   ) {
     listeners((entry) => this.listeners.forEach((listener) => listener(entry)));
+    this.confirmPolicy = schedule.confirmPolicy;
     const { secretId, secretKey } = emulator.credential;
     const credential = { secretId, secretKey };
     this.vod = createVodClient({ source: this.source, endpoint: emulator.url, extInfo: HARNESS, credential });
@@ -60,6 +62,8 @@ export class World {
       TENCENTCLOUD_SECRET_ID: secretId,
       TENCENTCLOUD_SECRET_KEY: secretKey,
       VOD_EVENTS_TASK_QUEUE: this.taskQueue,
+      VOD_EVENTS_CONFIRM_POLICY: schedule.confirmPolicy,
+      VOD_EVENTS_MAX_DELIVERIES: '2',
       VOD_EVENTS_CHAOS_JOURNAL: journalFile,
     };
     this.fleet = new Fleet({ env, directory, source: this.source, skewsMs: schedule.skewsMs });
@@ -144,6 +148,7 @@ export class World {
       handlers: this.handlerLines(),
       events: this.events,
       owned: await this.owned(),
+      confirmPolicy: this.confirmPolicy,
       disturbances: this.disturbances,
     };
   }

@@ -7,10 +7,9 @@ import { createActivities } from '../../src/activities';
 import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import { Slots } from '../../src/activities/slots';
+import { createSourceClient } from '../../src/activities/source-client';
 import { ensurePoller } from '../../src/client';
-import { homeTaskQueue } from '../../src/core/contract';
-import { RateBudget } from '../../src/core/rate-budget';
-import { RedeliveryMemory } from '../../src/core/redelivery-memory';
+import { homeTaskQueue, type ConfirmPolicy } from '../../src/core/contract';
 import { compileRoutes } from '../../src/routes/compile-routes';
 import type { HandlerLog } from '../../src/routes/types';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
@@ -34,6 +33,8 @@ export interface SystemOptions {
   maxHandlers?: number;
   maxOpenBatches?: number;
   maxOwned?: number;
+  confirmPolicy?: ConfirmPolicy;
+  maxDeliveries?: number;
   /** Keys the worker uses; the emulator's own by default. */
   secretKey?: string;
   /** Start the poller. Default true. */
@@ -84,6 +85,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     credential: { secretId, secretKey: options.secretKey ?? secretKey },
   });
   const drain = new Drain();
+  const policy = {
+    confirmPolicy: options.confirmPolicy ?? 'owned',
+    maxDeliveries: options.maxDeliveries ?? 10,
+  } as const;
   const maxHandlers = options.maxHandlers ?? 100;
   const activities = createActivities({
     client,
@@ -94,12 +99,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     routes: compiled.routes,
     runs: new HandlerRuns(maxHandlers),
     handOvers: new Slots(50),
-    sources: new Map([
-      [
-        source,
-        { vod, pullBudget: new RateBudget(99), confirmBudget: new RateBudget(99), memory: new RedeliveryMemory(1_000) },
-      ],
-    ]),
+    sources: new Map([[source, createSourceClient(vod, { ratePerSecond: 99, ...policy })]]),
     quickBudgetMs: options.quickBudgetMs ?? 1_000,
     maxOpenBatches: options.maxOpenBatches ?? 50,
     onPullCompleted: () => {},

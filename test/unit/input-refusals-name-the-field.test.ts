@@ -10,6 +10,9 @@ const cases: [parse: (input: unknown) => unknown, right: object, field: string, 
   [parseBatchInput, batch, 'pulledAt', [undefined, '1', -1, null, Number.NaN, Number.POSITIVE_INFINITY]],
   [parseBatchInput, batch, 'events', [undefined, null, {}, 'list']],
   [parseBatchInput, batch, 'confirmOnly', ['key', {}, [1], [null], ['a', undefined]]],
+  [parseBatchInput, batch, 'ageMs', ['1', -1, Number.NaN, {}]],
+  [parseBatchInput, batch, 'confirmPolicy', ['strict', 1, {}]],
+  [parseBatchInput, batch, 'lastDelivery', ['key', {}, [1]]],
   [parseEventInput, event, 'version', [undefined, 0]],
   [parseEventInput, event, 'source', [undefined, '']],
   [parseEventInput, event, 'key', [undefined, '', 7]],
@@ -25,6 +28,12 @@ const cases: [parse: (input: unknown) => unknown, right: object, field: string, 
   [parsePollerInput, poller, 'version', [undefined, 3]],
   [parsePollerInput, poller, 'source', [undefined, ['a']]],
   [parsePollerInput, poller, 'paused', ['yes', 0, {}]],
+  [
+    parsePollerInput,
+    poller,
+    'memory',
+    ['all', {}, { remembered: [] }, { remembered: [1], unfinished: {} }, { remembered: [], unfinished: { a: 'b' } }],
+  ],
 ];
 
 describe.each(cases.map(([parse, right, field, wrong]) => [parse.name, field, parse, right, wrong] as const))(

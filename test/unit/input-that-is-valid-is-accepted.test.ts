@@ -4,6 +4,7 @@ import { anyEvent, anyJson } from './event-arbitraries';
 
 const source = fc.stringMatching(/^[\w.-]{1,100}$/);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null), fc.constant(undefined));
+const memory = fc.record({ remembered: fc.array(fc.string()), unfinished: fc.dictionary(fc.string(), fc.nat()) });
 const failure = fc.record({ type: fc.string(), message: fc.string(), at: fc.nat() });
 
 describe('valid input', () => {
@@ -14,14 +15,17 @@ describe('valid input', () => {
         source,
         pulledAt: fc.nat(),
         events: fc.array(fc.oneof(anyEvent, anyJson)),
+        ageMs: maybe(fc.nat()),
         confirmOnly: maybe(fc.array(fc.string())),
+        confirmPolicy: maybe(fc.constantFrom('owned', 'processed')),
+        lastDelivery: maybe(fc.array(fc.string())),
       },
       { requiredKeys: ['version', 'source', 'pulledAt', 'events'] },
     );
     fc.assert(
       fc.property(input, (given) => {
-        const { confirmOnly, ...rest } = given;
-        expect(parseBatchInput(given)).toEqual({ ...rest, ...(confirmOnly != null && { confirmOnly }) });
+        const present = Object.entries(given).filter(([, value]) => value != null);
+        expect(parseBatchInput(given)).toEqual(Object.fromEntries(present));
       }),
     );
   });
@@ -54,11 +58,12 @@ describe('valid input', () => {
 
   it('of a poller is running unless it says paused', () => {
     fc.assert(
-      fc.property(source, maybe(fc.boolean()), (name, paused) => {
-        expect(parsePollerInput({ version: 1, source: name, paused })).toEqual({
+      fc.property(source, maybe(fc.boolean()), maybe(memory), (name, paused, knows) => {
+        expect(parsePollerInput({ version: 1, source: name, paused, memory: knows })).toEqual({
           version: 1,
           source: name,
           paused: paused ?? false,
+          ...(knows != null && { memory: knows }),
         });
       }),
     );

@@ -9,6 +9,8 @@ const EXPECTED = {
   secretKey: 'a-key',
   taskQueue: 'vod-events',
   quickBudgetMs: defaults.QUICK_BUDGET_MS,
+  confirmPolicy: 'owned',
+  maxDeliveries: defaults.MAX_DELIVERIES,
   maxHandlers: defaults.MAX_HANDLERS,
   maxOwned: defaults.ACTIVITY_SLOTS,
   maxOpenBatches: defaults.MAX_OPEN_BATCHES,

@@ -18,6 +18,8 @@ const WRONG: Record<string, string[]> = {
   TENCENTCLOUD_SECRET_KEY: ['\ttab', 'key\n'],
   VOD_EVENTS_TASK_QUEUE: ['x'.repeat(201)],
   VOD_EVENTS_QUICK_BUDGET: ['0', '49ms', '16s', 'soon', '-1s', 'NaN', 'Infinity'],
+  VOD_EVENTS_CONFIRM_POLICY: ['strict', 'Owned'],
+  VOD_EVENTS_MAX_DELIVERIES: ['0', 'many'],
   VOD_EVENTS_MAX_HANDLERS: ['0', 'many', '100001'],
   VOD_EVENTS_MAX_OWNED: ['0', '10001'],
   VOD_EVENTS_MAX_OPEN_BATCHES: ['0', '10001'],

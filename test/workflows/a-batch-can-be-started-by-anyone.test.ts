@@ -24,7 +24,7 @@ describe('a batch started by name', () => {
   it('processes events without a handle and needs no confirm for them, however old they are', async () => {
     const event = { EventType: 'FileDeleted', FileDeleteEvent: { FileIdSet: ['1'] } };
     const result = await submit([event, event], Date.now() - 3_600_000);
-    expect(result).toEqual({ done: 2, owned: 0, left: 0, confirmed: 0, unconfirmed: [] });
+    expect(result).toEqual({ done: 2, owned: 0, left: 0, confirmed: 0, unconfirmed: [], unfinished: [] });
     // Equal content without a natural identity: two events.
     expect(new Set(handled.map(({ key }) => key)).size).toBe(2);
     expect(system.emulator.journal.of('call').filter(({ api }) => api === 'ConfirmEvents')).toEqual([]);
@@ -34,7 +34,7 @@ describe('a batch started by name', () => {
     const result = await submit([
       { EventType: 'ClipComplete', EventHandle: 'no-such-handle', ClipCompleteEvent: { TaskId: 't' } },
     ]);
-    expect(result).toEqual({ done: 1, owned: 0, left: 0, confirmed: 0, unconfirmed: [handled[0]?.key] });
+    expect(result).toEqual({ done: 1, owned: 0, left: 0, confirmed: 0, unconfirmed: [handled[0]?.key], unfinished: [] });
   });
 
   it('lets strange events through', async () => {
@@ -60,7 +60,7 @@ describe('a batch started by name', () => {
   it('gives events that cannot be read to a workflow that parks them', async () => {
     const broken = [null, 'text', 7, {}, { EventType: 5 }];
     const result = await submit(broken);
-    expect(result).toEqual({ done: 0, owned: broken.length, left: 0, confirmed: 0, unconfirmed: [] });
+    expect(result).toEqual({ done: 0, owned: broken.length, left: 0, confirmed: 0, unconfirmed: [], unfinished: [] });
     expect(handled).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ describe('the same event twice in one pull', () => {
       workflowId: `vod-batch/${system.source}/twice`,
       args: [{ version: 1, source: system.source, pulledAt: Date.now(), events: await system.pull() }],
     });
-    expect(result).toEqual({ done: 4, owned: 0, left: 0, confirmed: 4, unconfirmed: [] });
+    expect(result).toEqual({ done: 4, owned: 0, left: 0, confirmed: 4, unconfirmed: [], unfinished: [] });
     expect(handled.sort()).toEqual(['ClipComplete', 'MediaCastStatusChanged', 'MediaCastStatusChanged']);
     await until('all confirmed', () => system.emulator.stats().confirmed === 4);
   });

@@ -1,0 +1,38 @@
+import type { ConfirmPolicy } from '../core/contract';
+import { MAX_REMEMBERED_KEYS } from '../core/defaults';
+import { RateBudget } from '../core/rate-budget';
+import { RedeliveryMemory } from '../core/redelivery-memory';
+import { UnfinishedDeliveries } from '../core/unfinished-deliveries';
+import type { VodClient } from '../vod/client';
+
+/** One source as this process knows it. */
+export interface SourceClient extends SourcePolicy {
+  vod: VodClient;
+  /** What is left of the API's rate, per API. */
+  pullBudget: RateBudget;
+  confirmBudget: RateBudget;
+  /** Both are shared by the pumps that this process has one after the other. */
+  memory: RedeliveryMemory;
+  unfinished: UnfinishedDeliveries;
+}
+
+export interface SourcePolicy {
+  confirmPolicy: ConfirmPolicy;
+  /** With the policy `processed`: deliveries of an event until it is parked. */
+  maxDeliveries: number;
+}
+
+export function createSourceClient(
+  vod: VodClient,
+  { ratePerSecond, confirmPolicy, maxDeliveries }: SourcePolicy & { ratePerSecond: number },
+): SourceClient {
+  return {
+    vod,
+    pullBudget: new RateBudget(ratePerSecond),
+    confirmBudget: new RateBudget(ratePerSecond),
+    memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
+    unfinished: new UnfinishedDeliveries(MAX_REMEMBERED_KEYS),
+    confirmPolicy,
+    maxDeliveries,
+  };
+}
