@@ -16,6 +16,7 @@ import type { RawEvent } from '../vod/api';
 import { isFinal, messageOf } from './grpc';
 import type { Turn } from './pump-loop';
 import type { SourceClient } from './source-client';
+import { excessBytes, TooLargeEvents } from './too-large';
 import { pause, withinMs } from './waiting';
 
 export interface OpenBatchesDeps {
@@ -26,11 +27,12 @@ export interface OpenBatchesDeps {
   source: Pick<SourceClient, 'memory' | 'unfinished' | 'confirmPolicy' | 'maxDeliveries'>;
   log: HandlerLog;
   admission: Admission;
+  onTooLarge(source: string): void;
 }
 
 /** Totals over all batches, as the pump reports them. */
 export type BatchTotals = Record<
-  'batches' | 'done' | 'owned' | 'left' | 'confirmed' | 'unconfirmed' | 'redelivered',
+  'batches' | 'done' | 'owned' | 'left' | 'confirmed' | 'unconfirmed' | 'redelivered' | 'tooLarge',
   number
 >;
 
@@ -38,11 +40,14 @@ type Batch = (input: BatchInput) => Promise<BatchResult>;
 
 export class OpenBatches {
   private readonly open = new Set<Promise<void>>();
+  private readonly tooLarge: TooLargeEvents;
 
   constructor(
     private readonly deps: OpenBatchesDeps,
     readonly totals: BatchTotals,
-  ) {}
+  ) {
+    this.tooLarge = new TooLargeEvents(deps);
+  }
 
   get size(): number {
     return this.open.size;
@@ -58,7 +63,8 @@ export class OpenBatches {
       this.totals.left += facts.events;
     }
     for (const piece of splitBySize(writable, (event) => sizes.get(event) ?? 0, MAX_BATCH_BYTES)) {
-      const batch = this.see(this.inputOf(pulledAt, piece)).finally(() => this.open.delete(batch));
+      const bytes = piece.reduce((total, event) => total + (sizes.get(event) ?? 0), 0);
+      const batch = this.see(this.inputOf(pulledAt, piece), bytes).finally(() => this.open.delete(batch));
       this.open.add(batch);
     }
   }
@@ -97,9 +103,10 @@ export class OpenBatches {
   }
 
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
-  private async see(input: BatchInput): Promise<void> {
+  private async see(input: BatchInput, bytes: number): Promise<void> {
     const { log, name } = this.deps;
     try {
+      if (bytes > MAX_BATCH_BYTES && (await this.leftForItsSize(input))) return;
       const handle = await this.start(input);
       if (!handle) return;
       const result = await this.resultInTime(handle, input);
@@ -115,6 +122,16 @@ export class OpenBatches {
         error: messageOf(error),
       });
     }
+  }
+
+  /** Pieces above the limit are single events: how large one is for Temporal shows only when it is encoded. */
+  private async leftForItsSize(input: BatchInput): Promise<boolean> {
+    const bytes = await excessBytes(this.deps.client, input);
+    if (bytes === undefined) return false;
+    this.totals.left++;
+    this.totals.tooLarge++;
+    this.tooLarge.report(input.events[0], bytes);
+    return true;
   }
 
   private learn({ events, confirmOnly = [], confirmPolicy }: BatchInput, result: BatchResult): void {

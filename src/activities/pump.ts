@@ -36,6 +36,8 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   /** Told of every completed pull, empty ones included; ms since 1970. */
   onPullCompleted(at: number): void;
   quickBudgetMs: number;
+  /** Told of every delivery of an event that Temporal cannot take. */
+  onTooLarge(source: string): void;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -115,12 +117,13 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
     confirmed: 0,
     unconfirmed: 0,
     redelivered: 0,
+    tooLarge: 0,
     ...before,
     openBatches: 0,
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, log, maxOpenBatches: maximum } = deps;
+  const { client, taskQueue, log, maxOpenBatches: maximum, onTooLarge } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : deps.quickBudgetMs;
   const admission = new Admission({
     initial: INITIAL_OPEN_BATCHES,
@@ -129,7 +132,7 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
     goodMs: budgetMs + GOOD_BATCH_MS,
     badMs: budgetMs * BAD_BATCH_BUDGETS,
   });
-  return { report, batches: new OpenBatches({ client, taskQueue, name, source, log, admission }, report) };
+  return { report, batches: new OpenBatches({ client, taskQueue, name, source, log, admission, onTooLarge }, report) };
 }
 
 function createLoop(

@@ -158,6 +158,21 @@ export interface PollerStatus {
   /** ms since 1970 */
   since: number;
   halted?: HaltReason;
+  /** Events that Temporal cannot take, the latest 20: they are left, and VOD delivers them again. */
+  tooLarge?: TooLargeEvent[];
+}
+
+/** Signal of `vodEventPoller`, from its pump: an event was left because Temporal cannot take it. Its argument is a {@link TooLargeEvent}. */
+export const EVENT_TOO_LARGE_SIGNAL = 'eventTooLarge';
+
+export interface TooLargeEvent {
+  /** Of its content. */
+  key: string;
+  eventType: string;
+  /** As Temporal would have had to store it. */
+  bytes: number;
+  /** ms since 1970 */
+  at: number;
 }
 
 /** What the pump says of itself with every heartbeat; counts are since its poller last began it: at first, after a pause, a halt or a lap. */
@@ -173,6 +188,8 @@ export interface PumpReport extends PumpMemory {
   unconfirmed: number;
   /** Events that came again and were only confirmed. */
   redelivered: number;
+  /** Deliveries of events that Temporal cannot take. */
+  tooLarge: number;
   openBatches: number;
   /** Parallel pulls at the moment. */
   width: number;

@@ -24,7 +24,7 @@ import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS, MAX_HAND_OVE
 import { createVodClient } from '../vod/client';
 import type { WorkerConfig } from './config';
 import { TemporalUnavailableError } from './errors';
-import { countUnrouted, installRuntime, lastPullGauge } from './runtime';
+import { countTooLarge, countUnrouted, installRuntime, lastPullGauge } from './runtime';
 import { createWorkers, workflowSource, type Workers } from './workers';
 
 const CONNECT_FOR_MS = 30_000;
@@ -60,6 +60,7 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     maxOpenBatches: config.maxOpenBatches,
     onUnrouted: countUnrouted(log),
     onPullCompleted: lastPullGauge(source),
+    onTooLarge: countTooLarge(),
   });
   try {
     // First, because it is what tells whether Temporal lets us do anything at all.
@@ -105,10 +106,7 @@ function sourceClient(config: WorkerConfig): SourceClient {
 function drainPhases(config: WorkerConfig): { batchesMs: number; handlersMs: number } {
   const { graceMs, quickBudgetMs, confirmPolicy } = config;
   const share = confirmPolicy === 'processed' ? graceMs : graceMs * 0.3;
-  const batchesMs = Math.min(
-    Math.max(share, LONG_POLL_MS + quickBudgetMs + 2_000),
-    graceMs - ABORT_GRACE_MS - 3_000,
-  );
+  const batchesMs = Math.min(Math.max(share, LONG_POLL_MS + quickBudgetMs + 2_000), graceMs - ABORT_GRACE_MS - 3_000);
   return { batchesMs, handlersMs: Math.max(1_000, graceMs - batchesMs - ABORT_GRACE_MS - 2_000) };
 }
 

@@ -37,6 +37,16 @@ export function lastPullGauge(source: string): (at: number) => void {
   return (at) => gauge.set(at / 1_000, { source });
 }
 
+/** Counts deliveries of events that Temporal cannot take. */
+export function countTooLarge(): (source: string) => void {
+  const counter = Runtime.instance().metricMeter.createCounter(
+    'vod_events_too_large',
+    'events',
+    'Deliveries of events that are too large for Temporal and were left',
+  );
+  return (source) => counter.add(1, { source });
+}
+
 /** Counts the events that no route wants, and says so once per type. They are confirmed all the same. */
 export function countUnrouted(log: Logger): (eventType: string) => void {
   const counter = Runtime.instance().metricMeter.createCounter(

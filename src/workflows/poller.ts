@@ -32,6 +32,7 @@ import {
   type PollerPhase,
   type PollerStatus,
   type PumpMemory,
+  type TooLargeEvent,
 } from '../core/contract';
 import {
   HALTED_PROBE_INITIAL_MS,
@@ -42,8 +43,9 @@ import {
 import { FAILURE_TYPES } from '../core/error-table';
 import { parsePollerInput } from '../core/input';
 import { checkedInput } from './checked-input';
-import { pauseSignal, resumeSignal, statusQuery } from './messages';
+import { eventTooLargeSignal, pauseSignal, resumeSignal, statusQuery } from './messages';
 
+const MAX_TOO_LARGE = 20;
 /** Failures of the pump that only a person can mend. */
 const HALTING: string[] = [FAILURE_TYPES.configuration, FAILURE_TYPES.bug, 'UnknownSource'];
 
@@ -57,7 +59,12 @@ export async function vodEventPoller(input: PollerInput): Promise<void> {
   let pumping = new CancellationScope();
   let status: PollerStatus = { source, state: paused ? 'paused' : 'running', since: Date.now() };
 
-  setHandler(statusQuery, () => status);
+  let tooLarge: TooLargeEvent[] = [];
+
+  setHandler(statusQuery, () => ({ ...status, ...(tooLarge.length > 0 && { tooLarge }) }));
+  setHandler(eventTooLargeSignal, (event) => {
+    tooLarge = [...tooLarge, event as TooLargeEvent].slice(-MAX_TOO_LARGE);
+  });
   setHandler(pauseSignal, () => {
     paused = true;
     pumping.cancel();

@@ -39,6 +39,7 @@ describe('the report of a pump', () => {
       confirmed: 4,
       unconfirmed: 2,
       redelivered: 0,
+      tooLarge: 0,
       openBatches: 0,
       width: 1,
       lastPullAt: expect.any(Number),

@@ -73,6 +73,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     maxOpenBatches: 150,
     onPullCompleted: (at) => void completed.push(at),
     quickBudgetMs: 2_000,
+    onTooLarge: () => {},
     ...deps,
   });
   return {

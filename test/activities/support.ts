@@ -1,5 +1,5 @@
 import { ServiceError, type Client } from '@temporalio/client';
-import { ApplicationFailure, type Logger } from '@temporalio/common';
+import { ApplicationFailure, defaultDataConverter, type Logger } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
@@ -64,6 +64,7 @@ export interface Start {
 export class FakeTemporal {
   readonly asked: Start[] = [];
   readonly accepted: Start[] = [];
+  readonly signals: { workflowId: string; name: string; argument: unknown }[] = [];
   refuse: (start: Start, attempt: number) => unknown = () => undefined;
   resultOf: (start: Start) => Promise<BatchResult> = () => new Promise(() => {});
   private deadline = 0;
@@ -75,13 +76,20 @@ export class FakeTemporal {
 
   get client(): Client {
     const client = {
+      options: { loadedDataConverter: defaultDataConverter },
       withDeadline: <T>(deadline: number, call: () => T): T => {
         this.deadline = deadline;
         return call();
       },
       workflow: {
         start: (type: string, options: Record<string, unknown>) => this.start(type, options),
-        getHandle: (workflowId: string) => this.handleOf(workflowId),
+        getHandle: (workflowId: string) => ({
+          ...this.handleOf(workflowId),
+          signal: (name: string, argument: unknown) => {
+            this.signals.push({ workflowId, name, argument });
+            return Promise.resolve();
+          },
+        }),
       },
     };
     // Only what the activities use of it is here.

@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../src/testing';
 
 /** One line of the handlers' journal; `at` is by a clock without skew. */
 export interface HandlerLine {
-  step: 'began' | 'failed' | 'aborted' | 'ended';
+  step: 'began' | 'failed' | 'ended';
   chaosId: string;
   pid: number;
   attempt: number;

@@ -30,12 +30,13 @@ async function chaos({ seeds, seed, parallel, short, keep }: Options): Promise<n
       const run = runChaos({ seed: next, profile: short ? SHORT : FULL, cli, directory: own });
       const report = await run.catch((error: unknown) => brokenRun(next, error));
       console.log(lineOf(report));
-      if (report.breaches.length > 0) failed.push(report);
-      else if (!keep) rmSync(own, { recursive: true, force: true });
+      if (report.breaches.length > 0) {
+        failed.push(report);
+        console.log(failureOf(report, own, short));
+      } else if (!keep) rmSync(own, { recursive: true, force: true });
     }
   };
   await Promise.all(Array.from({ length: parallel }, lane));
-  for (const report of failed) console.log(failureOf(report, directory, short));
   if (failed.length === 0 && !keep) rmSync(directory, { recursive: true, force: true });
   console.log(failed.length === 0 ? 'Nothing lost, late or looping.' : `${failed.length} seeds broke a promise.`);
   return failed.length === 0 ? 0 : 1;

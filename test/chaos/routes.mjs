@@ -1,9 +1,9 @@
-// What a handler does is in the event; what it did goes to a journal, by a clock that no skew of this process touches.
+// What a handler does is in the event, whatever its signal says; what it did goes to a journal, by a clock that no skew of this process touches.
 import { appendFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import process from 'node:process';
 
-async function handle({ payload }, { attempt, signal }) {
+async function handle({ payload }, { attempt }) {
   const { ChaosId, WorkMs = 0, BlockMs = 0, FailTries = 0 } = payload;
   const note = (step) => {
     const at = performance.timeOrigin + performance.now();
@@ -17,7 +17,7 @@ async function handle({ payload }, { attempt, signal }) {
     note('failed');
     throw new Error('The event said that this try fails.');
   }
-  note(signal.aborted ? 'aborted' : 'ended');
+  note('ended');
 }
 
 const retry = { maximumAttempts: 5, initialInterval: 200, maximumInterval: 1_000 };

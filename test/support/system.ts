@@ -103,6 +103,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     quickBudgetMs: options.quickBudgetMs ?? 1_000,
     maxOpenBatches: options.maxOpenBatches ?? 50,
     onPullCompleted: () => {},
+    onTooLarge: () => {},
     onUnrouted: (eventType) => unrouted.push(eventType),
   });
   const workers = await createWorkers({

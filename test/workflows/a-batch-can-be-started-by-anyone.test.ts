@@ -34,7 +34,14 @@ describe('a batch started by name', () => {
     const result = await submit([
       { EventType: 'ClipComplete', EventHandle: 'no-such-handle', ClipCompleteEvent: { TaskId: 't' } },
     ]);
-    expect(result).toEqual({ done: 1, owned: 0, left: 0, confirmed: 0, unconfirmed: [handled[0]?.key], unfinished: [] });
+    expect(result).toEqual({
+      done: 1,
+      owned: 0,
+      left: 0,
+      confirmed: 0,
+      unconfirmed: [handled[0]?.key],
+      unfinished: [],
+    });
   });
 
   it('lets strange events through', async () => {

@@ -39,7 +39,14 @@ describe('a cancelled batch', () => {
     });
     await until('the quick event handled', () => doneHandled);
     await handle.cancel();
-    expect(await handle.result()).toEqual({ done: 1, owned: 0, left: 1, confirmed: 1, unconfirmed: [], unfinished: [] });
+    expect(await handle.result()).toEqual({
+      done: 1,
+      owned: 0,
+      left: 1,
+      confirmed: 1,
+      unconfirmed: [],
+      unfinished: [],
+    });
     await until('the handler told', () => aborted);
     expect(system.emulator.stats()).toMatchObject({ confirmed: 1, inFlight: 1 });
   });

@@ -33,7 +33,14 @@ describe('the deadline', () => {
   const confirmCalls = () => system.emulator.journal.of('call').filter(({ api }) => api === 'ConfirmEvents');
 
   it('leaves a batch that begins too late to VOD, unprocessed', async () => {
-    expect(await run(Date.now() - 28_500)).toEqual({ done: 0, owned: 0, left: 1, confirmed: 0, unconfirmed: [], unfinished: [] });
+    expect(await run(Date.now() - 28_500)).toEqual({
+      done: 0,
+      owned: 0,
+      left: 1,
+      confirmed: 0,
+      unconfirmed: [],
+      unfinished: [],
+    });
     expect(handled).toEqual([]);
     expect(confirmCalls()).toEqual([]);
   });
