@@ -27,7 +27,7 @@ export interface OpenBatchesDeps {
   source: Pick<SourceClient, 'memory' | 'unfinished' | 'confirmPolicy' | 'maxDeliveries'>;
   log: HandlerLog;
   admission: Admission;
-  onTooLarge(source: string): void;
+  onTooLarge: (source: string) => void;
 }
 
 /** Totals over all batches, as the pump reports them. */

@@ -96,7 +96,7 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
         return { key, ...(await judge(deps, turn, { key, raw, hasHandle: handle !== undefined, mayBeLeft })) };
       }),
     );
-    return judged.finally(enough.end);
+    return judged.finally(() => enough.end());
   };
 }
 

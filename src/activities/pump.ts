@@ -37,7 +37,7 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   onPullCompleted(at: number): void;
   quickBudgetMs: number;
   /** Told of every delivery of an event that Temporal cannot take. */
-  onTooLarge(source: string): void;
+  onTooLarge: (source: string) => void;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;

@@ -17,7 +17,7 @@ interface TooLargeDeps {
   name: string;
   log: HandlerLog;
   /** Told of every delivery. */
-  onTooLarge(source: string): void;
+  onTooLarge: (source: string) => void;
 }
 
 /** Bytes of a batch as Temporal would store it, compressed and encrypted; `undefined` when it fits. */
