@@ -16,6 +16,12 @@ export const pollerId = (source: string): string => `vod-poller/${source}`;
 export const batchId = (source: string, suffix: string): string => `vod-batch/${source}/${suffix}`;
 export const eventId = (source: string, key: string): string => `vod-event/${source}/${key}`;
 
+/** Source and key of the event that a workflow of this id owns; undefined when it owns none. */
+export function identityOf(workflowId: string): { source: string; key: string } | undefined {
+  const [, source, key] = /^vod-event\/([\w.-]{1,100})\/(.+)$/su.exec(workflowId) ?? [];
+  return source !== undefined && key !== undefined ? { source, key } : undefined;
+}
+
 /** The pump has a queue of its own, so that no number of busy handlers can keep it from being taken over. */
 export const pumpTaskQueue = (taskQueue: string): string => `${taskQueue}/pump`;
 

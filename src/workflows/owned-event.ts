@@ -3,7 +3,14 @@
  *
  * A signal that is wrong, or comes at the wrong moment, changes nothing: it is refused, which the query `state` and a line of the log say.
  */
-import { CancellationScope, isCancellation, log, setCurrentDetails, setHandler, upsertMemo } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  setHandler,
+  upsertMemo,
+} from '@temporalio/workflow';
 import type {
   EventCarried,
   EventInput,
