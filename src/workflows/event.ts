@@ -8,7 +8,7 @@
  *
  * `discard` also ends an event that is still being handled: its handler's signal is aborted. `retry` means something only when parked.
  */
-import { continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import type { EventInput, EventResult } from '../core/contract';
 import { parseEventInput } from '../core/input';
 import { checkedInput } from './checked-input';
@@ -27,6 +27,11 @@ export async function vodEvent(input: EventInput): Promise<EventResult> {
     if (owned.asked === 'discard') return owned.end('discarded');
     if (owned.asked === 'retry') owned.unpark();
     // Parked or not: signals that are refused make a history longer too, and at the server's limit the event would be lost.
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof vodEvent>(owned.handedOn());
+    if (workflowInfo().continueAsNewSuggested) await nextRun(owned);
   }
+}
+
+/** The memo has to be handed on too: without one the event would wait where no list finds it. */
+function nextRun(owned: OwnedEvent): Promise<never> {
+  return makeContinueAsNewFunc<typeof vodEvent>({ memo: { ...owned.memo } })(owned.handedOn());
 }

@@ -18,7 +18,6 @@ import type {
   EventPhase,
   EventResult,
   EventState,
-  ParkedMemo,
   RefusedSignal,
 } from '../core/contract';
 import { shownEventType } from '../core/event-type';
@@ -56,6 +55,13 @@ export class OwnedEvent {
     return this.state.state === 'parked';
   }
 
+  /** What its memo says, or is to say. */
+  get memo(): EventMemo {
+    const { since, tries, failure, overdue } = this.state;
+    const eventType = shownEventType(this.input.event);
+    return { eventType, ...(this.isParked && { parked: { since, tries, failure, eventType, overdue } }) };
+  }
+
   /** In how many ms this parked event is to be reported; undefined when it is not, or was. */
   get reportInMs(): number | undefined {
     if (this.reportAfterMs === undefined || this.state.overdue) return undefined;
@@ -77,13 +83,13 @@ export class OwnedEvent {
     this.enter('parked', { tries, failure });
     this.state.firstParkedAt ??= this.state.since;
     this.reportAfterMs = reportAfterMs;
-    this.showParked();
+    upsertMemo({ parked: this.memo.parked } satisfies EventMemo);
     log.warn('Event parked: send it the signal "retry" or "discard"', this.identity);
   }
 
   markOverdue(): void {
     this.state = { ...this.state, overdue: true };
-    this.showParked();
+    upsertMemo({ parked: this.memo.parked } satisfies EventMemo);
   }
 
   /** Makes it one that is handled, its tries counted anew. */
@@ -140,12 +146,6 @@ export class OwnedEvent {
     this.state = { ...this.state, ...details, state: next, since: Date.now() };
     const { tries, failure } = this.state;
     setCurrentDetails(`**${next}**, ${tries} failed tries. ${failure?.message ?? ''}`);
-  }
-
-  private showParked(): void {
-    const { since, tries, failure, overdue } = this.state;
-    const parked: ParkedMemo = { since, tries, failure, eventType: shownEventType(this.input.event), overdue };
-    upsertMemo({ parked } satisfies EventMemo);
   }
 }
 
