@@ -27,7 +27,12 @@ export function parkedEventOf(workflowId: string, memo: Record<string, unknown> 
     eventType: [parked.eventType, eventType].find((type) => typeof type === 'string') ?? shownEventType(undefined),
     since,
     tries: typeof tries === 'number' ? tries : 0,
-    ...(typeof failure?.type === 'string' && { failure }),
+    ...(isFailure(failure) && { failure }),
     overdue: overdue === true,
   };
+}
+
+function isFailure(failure: Partial<EventFailure> | undefined): failure is EventFailure {
+  const { type, message, at } = failure ?? {};
+  return typeof type === 'string' && typeof message === 'string' && typeof at === 'number';
 }

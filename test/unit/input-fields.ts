@@ -10,5 +10,6 @@ export const FIELDS = [
   'tries',
   'home',
   'failure',
+  'carried',
   'paused',
 ];
