@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../support/processes';
+
+const PAYLOAD = 'canary-payload-0b77';
+const directory = mkdtempSync(join(tmpdir(), 'vod-events-'));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(directory, name), text);
+  return join(directory, name);
+};
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:1' };
+
+/** None of these ever gets as far as Temporal. */
+it.each([
+  [[], 'Usage: vod-events parked'],
+  [['lsit'], 'unknown command'],
+  [['list', 'key'], 'too many arguments'],
+  [['list', '--source', 'a/b'], 'It must have 1 to 100 letters'],
+  [['list', '--before', 'yesterday'], 'It must be a day (UTC) or a time with its zone'],
+  [['list', '--after', '2026-02-30T10:00:00'], 'It must be a day (UTC) or a time with its zone'],
+  [['list', '--older-than', 'long'], 'It must be a duration'],
+  [['show'], "missing required argument 'key'"],
+  [['show', 'vod-event/one/key', '--source', 'two'], '--source is "two"'],
+  [['retry'], '--all means every parked event'],
+  [['discard', '--reason', 'x'], '--all means every parked event'],
+  [['retry', '--all'], 'no terminal to ask on'],
+  [['retry', 'key', '--type', 'PullComplete'], 'either a key or flags'],
+  [['retry', 'key', '--all'], 'either a key or flags'],
+  [['retry', '--all', '--yes', '--concurrency', '0'], 'It must be a whole number from 1 to 100'],
+  [['retry', '--all', '--yes', '--event', file('event.json', '{}')], 'name its key'],
+  [['retry', 'key', '--event', join(directory, 'no-such-file')], 'cannot be read (ENOENT)'],
+  [['retry', 'key', '--event', file('text.json', `{${PAYLOAD}`)], 'is not JSON'],
+  [['retry', 'key', '--event', file('null.json', 'null')], 'holds null'],
+  [['retry', 'key', '--event', file('list.json', `["${PAYLOAD}"]`)], '"event" must be one JSON object'],
+  [['retry', 'key', '--event', file('type.json', `{"Type":"${PAYLOAD}"}`)], '"event.EventType" must be'],
+  [['discard', 'key'], "required option '--reason <text>'"],
+  [['discard', 'key', '--reason', ''], '"reason" must be a text'],
+  [['discard', 'key', '--reason', 'x'.repeat(501)], '"reason" must have at most 500 characters'],
+])('%j exits with 2 and says %j', async (args, message) => {
+  const { code, stdout, stderr } = await runCli(['parked', ...args], nowhere);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(stderr).not.toContain(PAYLOAD);
+});
+
+describe('a Temporal that', () => {
+  it('cannot be reached is told with its address, and exits with 1', async () => {
+    const { code, stderr } = await runCli(['parked', 'list'], nowhere);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^vod-events: Temporal at 127\.0\.0\.1:1, .*TEMPORAL_ADDRESS.*\n$/);
+  });
+
+  it('does not have the namespace is told with its name', async () => {
+    const { code, stderr } = await runCli(['parked', 'list'], { TEMPORAL_NAMESPACE: 'no-such-namespace' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^vod-events: Temporal at .*"no-such-namespace".*\n$/);
+  });
+
+  it('does not know the event says what to check', async () => {
+    const { code, stdout, stderr } = await runCli(['parked', 'retry', 'no-such-key', '--source', 'nobody']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^vod-events: No event of source "nobody" has the key "no-such-key".*list.*\n$/);
+  });
+});
+
+describe('--help', () => {
+  it.each(['list', 'show', 'retry', 'discard'])('of parked %s has examples', async (command) => {
+    const { code, stdout, stderr } = await runCli(['parked', command, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`Usage: vod-events parked ${command}`);
+    expect(stdout).toMatch(new RegExp(`^Examples:\n +vod-events parked ${command}`, 'm'));
+  });
+});
