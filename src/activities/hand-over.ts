@@ -1,7 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { EVENT_WORKFLOW, eventId, type EventInput } from '../core/contract';
+import { EVENT_WORKFLOW, eventId, type EventInput, type EventMemo } from '../core/contract';
 import { backoffMs } from '../core/backoff';
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { shownEventType } from '../core/event-type';
 import type { HandlerLog } from '../routes/types';
 import { isFinal, messageOf } from './grpc';
 import type { Slots } from './slots';
@@ -54,6 +55,7 @@ async function startEventWorkflow(deps: HandOverDeps, subject: HandOver): Promis
           workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
           // Not eagerly: nobody waits for it, and a flood of slow events would take the slots of the batches.
           staticSummary: eventType,
+          memo: { eventType: shownEventType(event.event) } satisfies EventMemo,
         }),
       );
       return true;

@@ -28,9 +28,12 @@ export interface HandleDeps {
   routes: RouteTable;
   runs: HandlerRuns;
   log: HandlerLog;
+  /** A parked event is reported after this long. Never by default. */
+  parkedReportAfterMs?: number;
 }
 
 export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<void> {
+  const parked = parkedWith(deps.parkedReportAfterMs);
   return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure }) {
     const tries = triesBefore + activityInfo().attempt;
     const id = eventId(source, key);
@@ -54,19 +57,19 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
     const run =
       adopted ?? startHandler(deps, route, { key, type: event.type, payload: event.payload ?? {}, source }, tries);
     deps.runs.claim(run);
-    const outcome = await settled(run, route, tries).catch((error: unknown) => {
+    const outcome = await settled(run, route, tries, parked).catch((error: unknown) => {
       // Aborted by us: the next attempt is to start anew, unless the handler is still at it.
       if (run.settled && !(error instanceof ApplicationFailure)) deps.runs.collect(id, run);
       throw error;
     });
     if (outcome.ok) return;
     deps.runs.collect(id, run);
-    throw failed(outcome.failure, route, tries);
+    throw failed(outcome.failure, route, tries, parked);
   };
 }
 
 /** Waits for a run, heartbeating. Throws when the activity is cancelled, and when a handler does not heed its aborted signal. */
-async function settled(run: HandlerRun, route: CompiledRoute, tries: number): Promise<Outcome> {
+async function settled(run: HandlerRun, route: CompiledRoute, tries: number, parked: Parked): Promise<Outcome> {
   // Kept, because an adopted handler calls from the context of the batch that started it.
   const context = Context.current();
   const cancelled = context.cancellationSignal;
@@ -108,7 +111,7 @@ function patienceWith({ signal }: HandlerRun): { over: Promise<undefined>; end()
   };
 }
 
-function failed(failure: EventFailure, route: CompiledRoute, tries: number): ApplicationFailure {
+function failed(failure: EventFailure, route: CompiledRoute, tries: number, parked: Parked): ApplicationFailure {
   const { retry } = route;
   if (tries >= retry.maximumAttempts) return parked(failure.type, failure.message, tries);
   const shape = {
@@ -125,14 +128,19 @@ function failed(failure: EventFailure, route: CompiledRoute, tries: number): App
   });
 }
 
-/** A failure that no further try follows: the workflow parks the event. */
-function parked(type: string, message: string, tries: number): ApplicationFailure {
-  const details = [{ tries } satisfies HandleFailure];
-  return ApplicationFailure.create({
-    type: wellFormed(type),
-    message: wellFormed(message),
-    details,
-    nonRetryable: true,
-    category: EXPECTED,
-  });
+/** Makes a failure that no further try follows: the workflow parks the event. */
+type Parked = (type: string, message: string, tries: number) => ApplicationFailure;
+
+/** When the parked event is reported goes along, so that what the workers are set to now applies to events that are owned already. */
+function parkedWith(reportAfterMs: number | undefined): Parked {
+  return (type, message, tries) => {
+    const details: HandleFailure = { tries, ...(reportAfterMs !== undefined && { reportAfterMs }) };
+    return ApplicationFailure.create({
+      type: wellFormed(type),
+      message: wellFormed(message),
+      details: [details],
+      nonRetryable: true,
+      category: EXPECTED,
+    });
+  };
 }

@@ -47,6 +47,8 @@ export interface HandleRequest {
 export interface HandleFailure {
   /** Tries that failed so far, this one included. */
   tries: number;
+  /** With the failure that parks: report the event when it is still parked after this long. Never, when it is missing. */
+  reportAfterMs?: number;
 }
 
 export interface PumpRequest {

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { InvalidInput } from '../core/input';
 import { emulatorCommand } from './emulator';
-import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
+import { EXIT_FAILED, EXIT_USAGE, oneLine, UsageError } from './exit';
+import { parkedCommand } from './parked';
 import { workerCommand } from './worker';
 
 /** `vod-events`: one file a command. Exit codes: 0 done, 1 failed, 2 used or configured wrongly. */
@@ -10,11 +12,17 @@ async function main(): Promise<void> {
     .description('Consumes the Tencent Cloud VOD event queue on Temporal.')
     .version(version())
     .showHelpAfterError('(add --help for what there is)')
-    .exitOverride()
     .addCommand(workerCommand())
+    .addCommand(parkedCommand())
     .addCommand(emulatorCommand());
-  for (const command of program.commands) command.exitOverride();
+  throwOnExit(program);
   await program.parseAsync();
+}
+
+/** Of every level: a command that was made elsewhere inherits nothing. */
+function throwOnExit(command: Command): void {
+  command.exitOverride();
+  command.commands.forEach(throwOnExit);
 }
 
 function version(): string {
@@ -34,5 +42,5 @@ main().catch((error: unknown) => {
     return;
   }
   console.error(oneLine(error));
-  process.exitCode = EXIT_FAILED;
+  process.exitCode = error instanceof UsageError || error instanceof InvalidInput ? EXIT_USAGE : EXIT_FAILED;
 });

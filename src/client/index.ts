@@ -1,17 +1,28 @@
 export { ensurePoller } from './ensure-poller';
+export { parkedEvents, type ParkedEvents, type ShownEvent } from './parked';
+export type { BulkOptions, BulkResult } from './parked-bulk';
+export { EventNotParkedError, UnknownEventError } from './parked-errors';
+export type { ParkedFilter } from './parked-filter';
+export type { ParkedEvent } from './parked-memo';
+export { InvalidInput } from '../core/input';
 export type {
   BatchInput,
   BatchResult,
+  DiscardArgument,
   EventFailure,
   EventInput,
+  EventMemo,
   EventPhase,
   EventResult,
   EventState,
   HaltReason,
+  ParkedMemo,
   PollerInput,
   PollerPhase,
   PollerStatus,
   PumpReport,
+  RefusedSignal,
+  RetryArgument,
   Verdict,
 } from '../core/contract';
 export { BATCH_WORKFLOW, EVENT_WORKFLOW, POLLER_WORKFLOW, batchId, eventId, pollerId } from '../core/contract';

@@ -16,6 +16,12 @@ export const pollerId = (source: string): string => `vod-poller/${source}`;
 export const batchId = (source: string, suffix: string): string => `vod-batch/${source}/${suffix}`;
 export const eventId = (source: string, key: string): string => `vod-event/${source}/${key}`;
 
+/** Source and key of the event that a workflow of this id owns; undefined when it owns none. */
+export function identityOf(workflowId: string): { source: string; key: string } | undefined {
+  const [, source, key] = /^vod-event\/([\w.-]{1,100})\/(.+)$/su.exec(workflowId) ?? [];
+  return source !== undefined && key !== undefined ? { source, key } : undefined;
+}
+
 /** The pump has a queue of its own, so that no number of busy handlers can keep it from being taken over. */
 export const pumpTaskQueue = (taskQueue: string): string => `${taskQueue}/pump`;
 
@@ -94,6 +100,26 @@ export interface EventInput {
   failure?: EventFailure;
   /** Task queue of the process in which a handler for this event is still running, if there is one. */
   home?: string;
+  /** What a run of this workflow hands on when its history has grown long. Nobody else sends it. */
+  carried?: EventCarried;
+}
+
+/** Where an earlier run of the same `vodEvent` left off: its `state`, and when a parked event is reported. */
+export interface EventCarried extends EventState {
+  state: 'handling' | 'parked';
+  reportAfterMs?: number;
+}
+
+/** Argument of the signal `retry` of `vodEvent`; without one the event is handled again as it is. */
+export interface RetryArgument {
+  /** Handled instead, from now on: one JSON object with an `EventType`, at most 1,500,000 bytes. The key stays. */
+  event?: RawEvent;
+}
+
+/** Argument of the signal `discard` of `vodEvent`; optional. */
+export interface DiscardArgument {
+  /** 1 to 500 characters; comes back in the result. */
+  reason?: string;
 }
 
 export type EventPhase = 'handling' | 'parked' | 'done' | 'discarded';
@@ -106,20 +132,56 @@ export interface EventFailure {
   at: number;
 }
 
-/** Answer of the query `state` of `vodEvent`. */
+/** A signal that changed nothing, because its argument was wrong or did not fit the state. */
+export interface RefusedSignal {
+  signal: 'retry' | 'discard';
+  /** A sentence that names the field; it repeats nothing of the argument. */
+  problem: string;
+  /** ms since 1970 */
+  at: number;
+}
+
+/** Answer of the query `state` of `vodEvent`. Times are ms since 1970. */
 export interface EventState {
   state: EventPhase;
   /** Tries so far that failed, those in the batch included; counted anew after a `retry`. */
   tries: number;
-  /** ms since 1970 */
+  /** When it came into this state. */
   since: number;
+  /** When a workflow first had it. */
+  ownedAt: number;
+  /** When it was parked for the first time, if it ever was. */
+  firstParkedAt?: number;
+  /** It is parked and has been for longer than `VOD_EVENTS_PARKED_REPORT_AFTER`. */
+  overdue?: boolean;
   failure?: EventFailure;
+  /** The last signal that was refused; gone once one is accepted. */
+  refused?: RefusedSignal;
 }
 
-/** Result of `vodEvent`. */
+/** Memo of a `vodEvent`, readable by describe and list while no worker runs. */
+export interface EventMemo {
+  /** Of a workflow that a batch started; `(malformed)` when the event has none. */
+  eventType?: string;
+  /** Only while it is parked. */
+  parked?: ParkedMemo | null;
+}
+
+export interface ParkedMemo {
+  /** When it was parked, ms since 1970. */
+  since: number;
+  tries: number;
+  failure?: EventFailure;
+  eventType: string;
+  /** It has been parked for longer than `VOD_EVENTS_PARKED_REPORT_AFTER`. */
+  overdue?: boolean;
+}
+
+/** Result of `vodEvent`. `reason` is the one that `discard` gave. */
 export interface EventResult {
   state: 'done' | 'discarded';
   tries: number;
+  reason?: string;
 }
 
 /** Input of `vodEventPoller`. */

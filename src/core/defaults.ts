@@ -105,6 +105,15 @@ export const HANDLE_HEARTBEAT_TIMEOUT_MS = 15_000;
 /** How long the process that already runs a handler has to take its event's activity. */
 export const HOME_START_TIMEOUT_MS = 5_000;
 
+/** Of a discard, in UTF-16 code units: some sentences. It is kept in the workflow's result. */
+export const MAX_REASON_LENGTH = 500;
+/** Bytes of JSON in an event that a retry brings. With more, the server would fail the workflow over the activity's input (2 MiB), event and all. */
+export const MAX_CHANGED_EVENT_BYTES = 1_500_000;
+/** Levels of nesting in such an event: VOD's have about ten, and some thousands overflow the stack that writes them. */
+export const MAX_CHANGED_EVENT_DEPTH = 500;
+/** Characters of an event type in a memo: VOD's longest has 44, and what comes over the network has no bound of its own. */
+export const MAX_SHOWN_TYPE_LENGTH = 200;
+
 /** A crash costs one workflow-task timeout; the server's default of 10 s would eat a third of the window. */
 export const WORKFLOW_TASK_TIMEOUT_MS = 5_000;
 /** Likewise for a sticky queue whose worker has died (default 10 s). */

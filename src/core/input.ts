@@ -5,11 +5,13 @@ import {
   SOURCE_NAME,
   type BatchInput,
   type ConfirmPolicy,
+  type EventCarried,
   type EventFailure,
   type EventInput,
   type PollerInput,
   type PumpMemory,
 } from './contract';
+import { kindOf } from './kind-of';
 
 /**
  * Checks of what other programs send, in any language. Hand-written because they run inside workflows, where every imported byte is
@@ -75,6 +77,7 @@ export function parseEventInput(input: unknown): EventInput {
     throw wrong('home', 'the name of a task queue', home);
   }
   const failure = failureOf(fields.failure);
+  const carried = carriedOf(fields.carried);
   return {
     version: 1,
     source,
@@ -83,6 +86,7 @@ export function parseEventInput(input: unknown): EventInput {
     tries,
     ...(failure && { failure }),
     ...(home !== undefined && { home }),
+    ...(carried && { carried }),
   };
 }
 
@@ -117,6 +121,15 @@ function failureOf(failure: unknown): EventFailure | undefined {
   throw wrong('failure', 'an object with "type", "message" and "at"', failure);
 }
 
+/** Looked at only as far as a mistake of somebody else's would do harm: it is this workflow's own word. */
+function carriedOf(carried: unknown): EventCarried | undefined {
+  if (carried == null) return undefined;
+  const { state, tries, since, ownedAt, reportAfterMs = 0 } = carried as Partial<EventCarried>;
+  const areNumbers = [tries, since, ownedAt, reportAfterMs].every((value) => typeof value === 'number');
+  if ((state === 'handling' || state === 'parked') && areNumbers) return carried as EventCarried;
+  throw wrong('carried', 'what a run of this workflow handed on to the next; leave it out', carried);
+}
+
 /** What the elements are is looked at one by one, later: a malformed one must not fail the others. */
 function isList(value: unknown): value is RawEvent[] {
   return Array.isArray(value);
@@ -143,11 +156,7 @@ function wrong(field: string, expected: string, actual: unknown): InvalidInput {
   return new InvalidInput(`"${field}" must be ${expected}; it was ${nameOf(actual)}.`);
 }
 
-/** Names a value without repeating it: it may be somebody's payload. */
+/** Numbers and booleans are told, because no payload is one; of anything else only what it is. */
 function nameOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (value === undefined) return 'missing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' && value === '' ? 'empty' : `of type ${typeof value}`;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : kindOf(value);
 }

@@ -1,5 +1,6 @@
 import { documentedEventType, payloadFieldOf } from '../core/event-payloads';
 import { handleOf } from '../core/handle';
+import { kindOf } from '../core/kind-of';
 
 /** What an element of `EventSet` turned out to be. `handle` is there whenever the element has one: malformed events have to be confirmed too. */
 export type ReadEvent =
@@ -31,15 +32,15 @@ export type ReadEvent =
  * decides nothing.
  */
 export function readEvent(raw: unknown): ReadEvent {
-  if (!isRecord(raw)) return { ok: false, problem: `An event must be an object; it was ${nameOf(raw)}` };
+  if (!isRecord(raw)) return { ok: false, problem: `An event must be an object; it was ${kindOf(raw)}` };
   const found = handleOf(raw);
   const handle = found === undefined ? {} : { handle: found };
   const { EventType: eventType, EventHandle: eventHandle } = raw;
   if (typeof eventType !== 'string' || eventType === '') {
-    return { ok: false, problem: `EventType must be a non-empty string; it was ${nameOf(eventType)}`, ...handle };
+    return { ok: false, problem: `EventType must be a non-empty string; it was ${kindOf(eventType)}`, ...handle };
   }
   if (eventHandle != null && typeof eventHandle !== 'string') {
-    return { ok: false, problem: `EventHandle must be a string; it was ${nameOf(eventHandle)}` };
+    return { ok: false, problem: `EventHandle must be a string; it was ${kindOf(eventHandle)}` };
   }
   const members = payloadMembers(raw);
   const payload = payloadAmong(members, payloadFieldOf(eventType));
@@ -68,11 +69,4 @@ function payloadAmong(members: [field: string, value: unknown][], documented?: s
   const payload =
     objects.find(([field]) => field === documented) ?? objects.sort(([one], [other]) => (one < other ? -1 : 1))[0];
   return payload?.[1] ?? null;
-}
-
-function nameOf(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'null';
-  if (value === '') return 'empty';
-  return Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
 }

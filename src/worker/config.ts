@@ -1,16 +1,15 @@
-import type { NativeConnectionOptions } from '@temporalio/worker';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { SOURCE_NAME } from '../core/contract';
 import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
+import { temporalConfig, type TemporalConfig } from './temporal-config';
 
 export interface WorkerConfig extends SettingValues {
   /** The SubAppId, or `default`, or what `--source` says. */
   source: string;
   routes: RouteTable;
-  temporal: { connectionOptions: NativeConnectionOptions; address: string; namespace: string };
+  temporal: TemporalConfig;
 }
 
 const NO_ROUTES: CompiledRoutes = { ok: false, problems: [] };
@@ -44,25 +43,4 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
     throw new ConfigurationError(problems);
   const { values } = settings;
   return { ...values, source: flags.source ?? String(values.subAppId ?? 'default'), routes: routes.routes, temporal };
-}
-
-function temporalConfig(env: NodeJS.ProcessEnv): WorkerConfig['temporal'] | string {
-  try {
-    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: definedOf(env) });
-    return {
-      connectionOptions,
-      address: connectionOptions.address ?? '127.0.0.1:7233',
-      namespace: namespace ?? 'default',
-    };
-  } catch (error) {
-    // Only the first line: the others quote the file, keys included.
-    return `TEMPORAL_*: ${(error instanceof Error ? error.message : String(error)).split('\n', 1)[0]}`;
-  }
-}
-
-/** Empty is how shells and manifests say "not set". */
-function definedOf(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
-  );
 }

@@ -58,6 +58,7 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     sources: new Map([[source, served]]),
     quickBudgetMs: config.quickBudgetMs,
     maxOpenBatches: config.maxOpenBatches,
+    parkedReportAfterMs: config.parkedReportAfterMs,
     onUnrouted: countUnrouted(log),
     onPullCompleted: lastPullGauge(source),
     onTooLarge: countTooLarge(),

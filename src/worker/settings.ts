@@ -123,6 +123,11 @@ export const SETTINGS = {
     `calls a second for each of the two APIs, of the 100 that VOD allows (default ${RATE_PER_SECOND})`,
     wholeNumber(1, 100_000).default(RATE_PER_SECOND),
   ),
+  parkedReportAfterMs: setting(
+    'VOD_EVENTS_PARKED_REPORT_AFTER',
+    'how long an event may be parked before that is reported, once, in log and metrics; never by default',
+    duration(60_000, 31_536_000_000).optional(),
+  ),
   graceMs: setting(
     'VOD_EVENTS_GRACE',
     'from SIGTERM to exit (default 25s)',

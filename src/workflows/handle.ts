@@ -23,8 +23,7 @@ const anywhere = proxyActivities<Pick<Activities, 'handleEvent'>>({
 });
 
 /** The tries are used up. */
-export interface UsedUp {
-  tries: number;
+export interface UsedUp extends HandleFailure {
   failure: EventFailure;
 }
 
@@ -61,11 +60,12 @@ async function attempt(call: () => Promise<void>, triesBefore: number): Promise<
     const failure = { type: cause?.name ?? error.name, message: cause?.message ?? error.message, at: Date.now() };
     // Nobody at home, or gone in the middle of it: the crash is not the handler's failure.
     if (!(cause instanceof ApplicationFailure)) return { final: false, pauseMs: 0, tries: triesBefore, failure };
-    const tries = (cause.details?.[0] as HandleFailure | undefined)?.tries ?? triesBefore + 1;
+    const details = (cause.details?.[0] ?? {}) as Partial<HandleFailure>;
     return {
+      ...details,
       final: cause.nonRetryable === true,
       pauseMs: (cause.nextRetryDelay as number | string | undefined) ?? 0,
-      tries,
+      tries: details.tries ?? triesBefore + 1,
       failure: { ...failure, type: cause.type ?? failure.type },
     };
   }

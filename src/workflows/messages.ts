@@ -1,11 +1,16 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import { EVENT_TOO_LARGE_SIGNAL, type EventState, type PollerStatus } from '../core/contract';
 
-/** `vodEvent`: handle a parked event again, its tries counted anew. Ignored while the event is not parked. */
-export const retrySignal = defineSignal('retry');
-/** `vodEvent`: drop the event, parked or not. */
-export const discardSignal = defineSignal('discard');
+/**
+ * `vodEvent`: handle a parked event again, its tries counted anew; with `{ event }` that one instead. Refused while it is not parked.
+ * What the arguments of both signals are is checked when they arrive: see core/signal-arguments.
+ */
+export const retrySignal = defineSignal<unknown[]>('retry');
+/** `vodEvent`: drop the event, parked or not; with `{ reason }` for that reason. */
+export const discardSignal = defineSignal<unknown[]>('discard');
 export const stateQuery = defineQuery<EventState>('state');
+/** `vodEvent`: the event as it is now, which a retry may have changed. */
+export const eventQuery = defineQuery<unknown>('event');
 
 /** `vodEventPoller`: stop pulling once what was pulled is through. Survives restarts. */
 export const pauseSignal = defineSignal('pause');

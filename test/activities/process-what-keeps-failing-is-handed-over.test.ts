@@ -39,6 +39,7 @@ describe('an event whose handler keeps failing', () => {
           taskQueue: TASK_QUEUE,
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           staticSummary: 'PullComplete',
+          memo: { eventType: 'PullComplete' },
         },
       },
     ]);

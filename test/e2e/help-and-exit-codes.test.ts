@@ -3,15 +3,18 @@ import { SETTINGS } from '../../src/worker/settings';
 import { runCli } from '../support/processes';
 
 describe('--help', () => {
-  it.each([[[]], [['worker']], [['emulator']]])('of %j exits with 0 and shows its usage', async (command) => {
-    const { code, stdout, stderr } = await runCli([...command, '--help']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(`Usage: ${['vod-events', ...command].join(' ')}`);
-  });
+  it.each([[[]], [['worker']], [['parked']], [['emulator']]])(
+    'of %j exits with 0 and shows its usage',
+    async (command) => {
+      const { code, stdout, stderr } = await runCli([...command, '--help']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toContain(`Usage: ${['vod-events', ...command].join(' ')}`);
+    },
+  );
 
   it('names every command', async () => {
     const { stdout } = await runCli(['--help']);
-    for (const command of ['worker', 'emulator']) expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
+    for (const command of ['worker', 'parked', 'emulator']) expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
   });
 
   it('of the worker explains every environment variable', async () => {

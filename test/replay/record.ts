@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { pollerId, type EventState, type PollerStatus } from '../../src/core/contract';
+import { park } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
 
 const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   } finally {
     await system.stop();
   }
+  await recordOverdue();
 }
 
 async function recordBatches(system: System): Promise<void> {
@@ -130,12 +132,72 @@ async function recordEvents(system: System, toggle: () => void): Promise<void> {
   await homeless.result();
   await save('event-nobody-at-home', homeless);
 
+  const changed = await start('changed', poison('26'));
+  await parked(changed);
+  await changed.signal('retry', { event: poison('26'), more: true });
+  await changed.signal('retry', { event: clip('27') });
+  await changed.result();
+  await save('event-retried-with-a-changed-event', changed);
+
+  const reasoned = await start('reasoned', poison('28'));
+  await parked(reasoned);
+  await reasoned.signal('discard', { reason: 'recorded' });
+  await reasoned.result();
+  await save('event-discarded-with-a-reason', reasoned);
+
   const query = `TaskQueue = '${system.taskQueue}' AND WorkflowType = 'vodEvent' AND ExecutionStatus = 'Completed'`;
   for await (const { workflowId } of system.client.workflow.list({ query })) {
     const handle = system.client.workflow.getHandle(workflowId);
     if (JSON.stringify(historyToJSON(await handle.fetchHistory())).includes('/home/here'))
       await save('event-adopted', handle);
   }
+}
+
+/** With workers that report what stays parked. */
+async function recordOverdue(): Promise<void> {
+  const handler = (): Promise<void> => Promise.reject(new Error('no'));
+  const routes = { PullComplete: { handler, retry: { maximumAttempts: 1 } } };
+  const system = await startSystem({ poll: false, parkedReportAfterMs: 1_000, routes });
+  const overdue = (handle: WorkflowHandle, after = 0): Promise<number | false> =>
+    until('overdue', async () => {
+      const { overdue, since } = await handle.query<EventState>('state');
+      return overdue && since > after && since;
+    });
+  try {
+    const handle = await park(system, 'overdue');
+    const since = await overdue(handle);
+    await save('event-overdue', handle);
+    await handle.signal('retry');
+    await overdue(handle, Number(since));
+    await handle.signal('discard');
+    await handle.result();
+    await save('event-overdue-again-and-discarded', handle);
+    const inTime = await park(system, 'in-time');
+    await inTime.signal('discard');
+    await inTime.result();
+    await save('event-discarded-before-overdue', inTime);
+    await recordLongHistory(system);
+  } finally {
+    await system.stop();
+  }
+}
+
+/** A parked event that goes on in a new run: what the first run ends with, and what the next begins with. */
+async function recordLongHistory(system: System): Promise<void> {
+  const handle = await park(system, 'long');
+  const { runId } = await handle.describe();
+  await until(
+    'a new run',
+    async () => {
+      for (let signals = 0; signals < 10; signals++) await handle.signal('retry', 'wrong');
+      return (await handle.describe()).runId !== runId;
+    },
+    120_000,
+  );
+  const next = system.client.workflow.getHandle(handle.workflowId);
+  await next.signal('discard');
+  await next.result();
+  await save('event-carried-on', next);
 }
 
 async function recordPoller(system: System): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, Runtime, DefaultLogger } from '@temporalio/worker';
+import { NativeConnection, Runtime, DefaultLogger, type LogEntry } from '@temporalio/worker';
 import { createActivities } from '../../src/activities';
 import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
@@ -39,6 +39,10 @@ export interface SystemOptions {
   secretKey?: string;
   /** Start the poller. Default true. */
   poll?: boolean;
+  /** Report parked events after this. Default never. */
+  parkedReportAfterMs?: number;
+  /** IP address and port of the metrics. Only the first system of a process can have them. Default none. */
+  metricsAddress?: string;
 }
 
 export interface System {
@@ -47,6 +51,8 @@ export interface System {
   source: string;
   taskQueue: string;
   log: LogLine[];
+  /** What the workflows logged in this process, from `warn` on. */
+  workflowLog: LogEntry[];
   unrouted: string[];
   /** One pull by hand, for tests without a poller. */
   pull(): Promise<RawEvent[]>;
@@ -54,14 +60,15 @@ export interface System {
 }
 
 let installed = false;
+const workflowLog: LogEntry[] = [];
 
 /** Emulator, worker and poller in this process, over the real server; everything under names of its own. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   if (!installed) {
     const logging = { filter: { core: 'ERROR', other: 'ERROR' } as const, forward: {} };
     Runtime.install({
-      logger: new DefaultLogger('ERROR', () => {}),
-      telemetryOptions: { logging },
+      logger: new DefaultLogger('WARN', (entry) => workflowLog.push(entry)),
+      telemetryOptions: { logging, ...metricsOf(options.metricsAddress) },
       shutdownSignals: [],
     });
   }
@@ -102,6 +109,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     sources: new Map([[source, createSourceClient(vod, { ratePerSecond: 99, ...policy })]]),
     quickBudgetMs: options.quickBudgetMs ?? 1_000,
     maxOpenBatches: options.maxOpenBatches ?? 50,
+    parkedReportAfterMs: options.parkedReportAfterMs,
     onPullCompleted: () => {},
     onTooLarge: () => {},
     onUnrouted: (eventType) => unrouted.push(eventType),
@@ -126,6 +134,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     source,
     taskQueue,
     log,
+    workflowLog,
     unrouted,
     pull: async () => (await vod.pullEvents()).events,
     async stop() {
@@ -137,6 +146,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       await emulator.stop();
     },
   };
+}
+
+function metricsOf(bindAddress: string | undefined): { metrics?: { prometheus: { bindAddress: string } } } {
+  return bindAddress === undefined ? {} : { metrics: { prometheus: { bindAddress } } };
 }
 
 function recorder(lines: LogLine[]): HandlerLog {

@@ -14,5 +14,6 @@ export const FIELDS = [
   'tries',
   'home',
   'failure',
+  'carried',
   'paused',
 ];

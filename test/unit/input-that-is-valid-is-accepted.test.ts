@@ -6,6 +6,17 @@ const source = fc.stringMatching(/^[\w.-]{1,100}$/);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null), fc.constant(undefined));
 const memory = fc.record({ remembered: fc.array(fc.string()), unfinished: fc.dictionary(fc.string(), fc.nat()) });
 const failure = fc.record({ type: fc.string(), message: fc.string(), at: fc.nat() });
+const carried = fc.record(
+  {
+    state: fc.constantFrom('handling', 'parked'),
+    tries: fc.nat(),
+    since: fc.nat(),
+    ownedAt: fc.nat(),
+    firstParkedAt: fc.nat(),
+    reportAfterMs: fc.nat(),
+  },
+  { requiredKeys: ['state', 'tries', 'since', 'ownedAt'] },
+);
 
 describe('valid input', () => {
   it('of a batch keeps its events as they are, malformed ones too', () => {
@@ -40,17 +51,19 @@ describe('valid input', () => {
         tries: maybe(fc.nat()),
         home: maybe(fc.string()),
         failure: maybe(failure),
+        carried: maybe(carried),
       },
       { requiredKeys: ['version', 'source', 'key', 'event'] },
     );
     fc.assert(
       fc.property(input, (given) => {
-        const { tries, home, failure: why, ...rest } = given;
+        const { tries, home, failure: why, carried: before, ...rest } = given;
         expect(parseEventInput(given)).toEqual({
           ...rest,
           tries: tries ?? 0,
           ...(home != null && { home }),
           ...(why != null && { failure: why }),
+          ...(before != null && { carried: before }),
         });
       }),
     );

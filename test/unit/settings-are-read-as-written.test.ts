@@ -17,6 +17,8 @@ it.each([
   ['VOD_EVENTS_MAX_OWNED', '10000', 'maxOwned', 10_000],
   ['VOD_EVENTS_MAX_OPEN_BATCHES', '007', 'maxOpenBatches', 7],
   ['VOD_EVENTS_RATE', '50', 'ratePerSecond', 50],
+  ['VOD_EVENTS_PARKED_REPORT_AFTER', '1 minute', 'parkedReportAfterMs', 60_000],
+  ['VOD_EVENTS_PARKED_REPORT_AFTER', '365 days', 'parkedReportAfterMs', 31_536_000_000],
   ['VOD_EVENTS_GRACE', '1 minute', 'graceMs', 60_000],
   ['VOD_EVENTS_LOG_LEVEL', 'debug', 'logLevel', 'debug'],
   ['VOD_EVENTS_METRICS_ADDRESS', '127.0.0.1:9464', 'metricsAddress', '127.0.0.1:9464'],

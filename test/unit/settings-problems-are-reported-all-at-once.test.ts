@@ -24,6 +24,7 @@ const WRONG: Record<string, string[]> = {
   VOD_EVENTS_MAX_OWNED: ['0', '10001'],
   VOD_EVENTS_MAX_OPEN_BATCHES: ['0', '10001'],
   VOD_EVENTS_RATE: ['0', '99.5'],
+  VOD_EVENTS_PARKED_REPORT_AFTER: ['59s', '366 days', 'never', '0'],
   VOD_EVENTS_GRACE: ['2s', '2h'],
   VOD_EVENTS_LOG_LEVEL: ['INFO', 'verbose'],
   VOD_EVENTS_METRICS_ADDRESS: ['9464', '127.0.0.1', ':9464', 'http://127.0.0.1:9464', '127.0.0.1:port'],

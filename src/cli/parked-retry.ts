@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { parkedEvents, type RetryArgument } from '../client';
+import { parseRetryArguments } from '../core/signal-arguments';
+import { UsageError } from './exit';
+import { decide, withDecisionFlags, type DecisionFlags } from './parked-decide';
+
+const EXAMPLES = `
+Examples:
+  vod-events parked retry 0f3c… --source 1500000001
+  vod-events parked retry 0f3c… --event event.json          a changed event instead; its key stays
+  vod-events parked retry --failure TypeError --dry-run     which ones would it be?
+  vod-events parked retry --all --yes
+`;
+
+interface Flags extends DecisionFlags {
+  event?: string;
+}
+
+export function retryCommand(): Command {
+  return withDecisionFlags(new Command('retry'))
+    .description('Has parked events handled again, their tries counted anew. What still fails is parked again.')
+    .option('--event <file.json>', 'handle this event instead, from now on; for one key only')
+    .addHelpText('after', EXAMPLES)
+    .action(run);
+}
+
+async function run(argument: string | undefined, flags: Flags): Promise<void> {
+  if (argument === undefined && flags.event !== undefined) {
+    throw new UsageError('--event changes one event: name its key.');
+  }
+  const change = flags.event === undefined ? {} : changeFrom(flags.event);
+  await decide(argument, flags, {
+    verb: 'retry',
+    past: 'will be handled again',
+    one: (client, { source, key }) => parkedEvents(client).retry(source, key, change),
+    all: (client, which, options) => parkedEvents(client).retryAll(which, options),
+  });
+}
+
+/** No message repeats what is in the file. */
+function changeFrom(path: string): RetryArgument {
+  return parseRetryArguments([{ event: jsonFrom(path) }]);
+}
+
+function jsonFrom(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
+    throw new UsageError(`--event: ${path} cannot be read (${code}).`);
+  }
+  try {
+    const event: unknown = JSON.parse(text);
+    if (event !== null) return event;
+  } catch {
+    throw new UsageError(`--event: ${path} is not JSON.`);
+  }
+  throw new UsageError(`--event: ${path} holds null, not an event.`);
+}

@@ -1,0 +1,63 @@
+/** Text for people: aligned, coloured only where a person sees it, and harmless whatever a handler wrote into its errors. */
+
+/** The part of a stream that decides how to write to it. */
+export interface Screen {
+  isTTY?: boolean;
+  columns?: number;
+}
+
+export type Paint = (text: string) => string;
+
+export interface Colours {
+  faint: Paint;
+  warning: Paint;
+}
+
+const NOTHING: Colours = { faint: (text) => text, warning: (text) => text };
+
+/** None where the output goes to a file or another program, and none where NO_COLOR is set (https://no-color.org). */
+export function coloursOf(screen: Screen, env: NodeJS.ProcessEnv): Colours {
+  const isPlain = !screen.isTTY || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  if (isPlain) return NOTHING;
+  return { faint: (text) => `\u001b[2m${text}\u001b[0m`, warning: (text) => `\u001b[33m${text}\u001b[0m` };
+}
+
+/** One line without control characters: an error's message could hold commands for the terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}
+
+/** JSON for people. Escapes the control characters that JSON allows as they are. */
+export function prettyJson(value: unknown): string {
+  const json = JSON.stringify(value, null, 2) ?? 'null';
+  return json.replace(/[\u007f-\u009f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+}
+
+/** Rows of cells as lines of columns; on a screen cut to its width. */
+export function columns(rows: readonly (readonly string[])[], screen: Screen): string[] {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, at) => (widths[at] = Math.max(widths[at] ?? 0, cell.length)));
+  return rows.map((row) => {
+    const line = row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ');
+    const width = screen.isTTY && screen.columns ? screen.columns : line.length;
+    return line.slice(0, width).trimEnd();
+  });
+}
+
+/** `2026-01-31T10:20:30Z` */
+export function timeText(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? 'at an unknown time' : date.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** Roughly how long: `45s`, `12m`, `3h`, `2d`. */
+export function ageText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 120) return `${seconds}s`;
+  if (seconds < 7_200) return `${Math.floor(seconds / 60)}m`;
+  return seconds < 172_800 ? `${Math.floor(seconds / 3_600)}h` : `${Math.floor(seconds / 86_400)}d`;
+}
+
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,54 @@
+import { parkedEvents } from '../../src/client';
+import { eventId } from '../../src/core/contract';
+import { startSystem, until, type System } from '../support/system';
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+
+/** From the pull to the parked event, by a batch; then the worker goes, and only the server is left. */
+describe('while no worker runs', () => {
+  let system: System;
+  let connection: Connection;
+  let client: Client;
+  beforeAll(async () => {
+    const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
+    connection = await Connection.connect(connectionOptions);
+    client = new Client({ connection, namespace });
+    system = await startSystem({
+      quickBudgetMs: 200,
+      routes: {
+        PullComplete: {
+          handler: () => Promise.reject(new TypeError('no')),
+          retry: { maximumAttempts: 2, initialInterval: 10 },
+        },
+      },
+    });
+  });
+  afterAll(() => connection.close());
+
+  it('a parked event is listed, told from others, shown and decided about', async () => {
+    const parked = parkedEvents(client);
+    const { source } = system;
+    system.emulator.enqueue([{ EventType: 'PullComplete', PullCompleteEvent: { TaskId: 'x' } }]);
+    const found = await until('listed', async () => {
+      for await (const event of parked.list({ source, eventType: 'PullComplete', failureType: 'TypeError' }))
+        return event;
+      return undefined;
+    });
+    await client.workflow.getHandle(`vod-poller/${source}`).terminate();
+    await system.stop();
+    const { key } = found;
+    expect(found).toMatchObject({ source, tries: 2, overdue: false, failure: { message: 'no' } });
+    const handle = client.workflow.getHandle(eventId(source, key));
+    expect((await handle.describe()).memo).toMatchObject({
+      eventType: 'PullComplete',
+      parked: { eventType: 'PullComplete' },
+    });
+
+    const shown = await parked.show(source, key);
+    expect(shown).toMatchObject({ status: 'RUNNING', parked: found, unanswered: expect.any(String) });
+    expect(shown).not.toHaveProperty('event');
+    await parked.discard(source, key, { reason: 'nobody is there' });
+    expect((await handle.describe()).status.name).toBe('RUNNING');
+    await handle.terminate();
+  });
+});

@@ -1,0 +1,60 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ParkedDeployment } from '../support/parked-deployment';
+import { until } from '../support/system';
+
+const CLI = join(__dirname, '../../lib/cli/main.js');
+/** `script` gives a program a terminal; of util-linux, which not every machine has. */
+const hasScript = spawnSync('script', ['--version']).status === 0;
+
+/** On a terminal, answering its question. */
+async function onTerminal(args: string[], answer: string, env = {}): Promise<{ code: number | null; screen: string }> {
+  const command = [process.execPath, CLI, 'parked', ...args].join(' ');
+  const child = spawn('script', ['-qefc', command, '/dev/null'], { env: { ...process.env, TERM: 'xterm', ...env } });
+  let screen = '';
+  let code: number | null | undefined;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
+  child.on('close', (exit) => (code = exit));
+  if (answer !== '') {
+    await until('the question', () => screen.includes('[y/N]') || code !== undefined);
+    child.stdin.write(answer);
+  }
+  await until('the end', () => code !== undefined);
+  return { code: code ?? null, screen };
+}
+
+(hasScript ? describe : describe.skip)('on a terminal', () => {
+  let there: ParkedDeployment;
+  beforeAll(async () => {
+    there = await ParkedDeployment.start();
+    const event = (TaskId: string) => ({
+      EventType: 'PullComplete',
+      PullCompleteEvent: { TaskId, Fails: 'NoDatabase' },
+    });
+    await there.park(event('one'), event('two'));
+  });
+
+  it('a table is coloured, unless NO_COLOR says otherwise', async () => {
+    const args = ['list', '--source', there.source];
+    expect((await onTerminal(args, '')).screen).toContain('\u001b[2mSOURCE');
+    expect((await onTerminal(args, '', { NO_COLOR: '1' })).screen).not.toContain('\u001b');
+  });
+
+  it.each([
+    ['no', 'n\r'],
+    ['nothing', '\r'],
+    ['the end of the input', '\u0004'],
+  ])('%s is a no: nothing is done', async (_name, answer) => {
+    const { code, screen } = await onTerminal(['retry', '--source', there.source], answer);
+    expect(screen).toContain('Retry 2 parked events (2 PullComplete)? [y/N]');
+    expect(screen).toContain('Nothing was done.');
+    expect(code).toBe(1);
+  });
+
+  it('a yes is a yes', async () => {
+    const { code, screen } = await onTerminal(['discard', '--source', there.source, '--reason', 'over'], 'y\r');
+    expect(code).toBe(0);
+    expect(screen).toContain('2 matched: 2 will be dropped');
+    await until('none left', async () => (await there.list()).length === 0);
+  });
+});
