@@ -9,6 +9,7 @@ import { HandlerRuns } from '../../src/activities/handler-runs';
 import { Slots } from '../../src/activities/slots';
 import { ensurePoller } from '../../src/client';
 import { homeTaskQueue } from '../../src/core/contract';
+import { WINDOW_MS } from '../../src/core/defaults';
 import { RateBudget } from '../../src/core/rate-budget';
 import { RedeliveryMemory } from '../../src/core/redelivery-memory';
 import { compileRoutes } from '../../src/routes/compile-routes';
@@ -16,10 +17,22 @@ import type { HandlerLog } from '../../src/routes/types';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import type { RawEvent } from '../../src/vod/api';
 import { createVodClient } from '../../src/vod/client';
-import { createWorkers } from '../../src/worker/workers';
+import { createWorkers, type WorkflowSource } from '../../src/worker/workers';
+
+/** Set by the jest project `no workflow cache`: every workflow task then replays its workflow from the start. */
+const noWorkflowCache = process.env.VOD_EVENTS_TEST_NO_WORKFLOW_CACHE !== undefined;
 
 /** The bundle of the build that `npm test` makes first. */
-const WORKFLOWS = { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') } };
+const WORKFLOWS: WorkflowSource = {
+  workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') },
+  ...(noWorkflowCache && { maxCachedWorkflows: 0 }),
+};
+
+/**
+ * A window shorter than VOD's, so that a test sees a redelivery soon. Without a cache it is VOD's own: the SDK then drops a batch whose local
+ * activity runs as soon as another workflow has a task, and the server gives the batch out again only after the workflow-task timeout.
+ */
+export const shortWindowMs = (ms: number): number => (noWorkflowCache ? WINDOW_MS : ms);
 
 interface LogLine {
   level: keyof HandlerLog;
@@ -47,6 +60,8 @@ export interface System {
   taskQueue: string;
   log: LogLine[];
   unrouted: string[];
+  /** Workflows that the worker keeps between their tasks. */
+  cachedWorkflows(): number;
   /** One pull by hand, for tests without a poller. */
   pull(): Promise<RawEvent[]>;
   stop(): Promise<void>;
@@ -126,6 +141,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     taskQueue,
     log,
     unrouted,
+    cachedWorkflows: () => workers.main.getStatus().numCachedWorkflows,
     pull: async () => (await vod.pullEvents()).events,
     async stop() {
       drain.begin();
