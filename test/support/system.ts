@@ -51,6 +51,8 @@ export interface SystemOptions {
   secretKey?: string;
   /** Start the poller. Default true. */
   poll?: boolean;
+  /** Another server than that of the whole run. */
+  temporalAddress?: string;
 }
 
 export interface System {
@@ -69,19 +71,22 @@ export interface System {
 
 let installed = false;
 
+/** Quiet, and without the signal handlers that would keep a test run from being ended. Before anything else that uses the runtime. */
+export function installRuntime(): void {
+  if (installed) return;
+  const logging = { filter: { core: 'ERROR', other: 'ERROR' } as const, forward: {} };
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => {}), telemetryOptions: { logging }, shutdownSignals: [] });
+  installed = true;
+}
+
 /** Emulator, worker and poller in this process, over the real server; everything under names of its own. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  if (!installed) {
-    const logging = { filter: { core: 'ERROR', other: 'ERROR' } as const, forward: {} };
-    Runtime.install({
-      logger: new DefaultLogger('ERROR', () => {}),
-      telemetryOptions: { logging },
-      shutdownSignals: [],
-    });
-  }
-  installed = true;
+  installRuntime();
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const connection = await NativeConnection.connect(connectionOptions);
+  const connection = await NativeConnection.connect({
+    ...connectionOptions,
+    ...(options.temporalAddress !== undefined && { address: options.temporalAddress }),
+  });
   const client = new Client({ connection, namespace });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
   const name = randomUUID().slice(0, 8);
