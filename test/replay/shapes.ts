@@ -1,0 +1,31 @@
+/** Every shape of history that a release is recorded in: what a workflow can have been through when another version goes on with it. */
+export const SHAPES = [
+  'batch-all-done',
+  'batch-cancelled',
+  'batch-confirm-retried',
+  'batch-confirmed-elsewhere',
+  'batch-invalid-input',
+  'batch-late',
+  'batch-late-but-in-time',
+  'batch-mixed',
+  'batch-unconfirmed',
+  'event-adopted',
+  'event-continued-as-new',
+  'event-discarded',
+  'event-discarded-while-handling',
+  'event-done',
+  'event-nobody-at-home',
+  'event-parked',
+  'event-parked-and-continued-as-new',
+  'event-retried',
+  'event-retried-by-signal',
+  'poller-cancelled',
+  'poller-continued-as-new',
+  'poller-halted',
+  'poller-paused',
+  'poller-paused-and-continued-as-new',
+  'poller-recovered',
+  'poller-started-paused',
+] as const;
+
+export type Shape = (typeof SHAPES)[number];
