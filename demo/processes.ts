@@ -20,6 +20,8 @@ interface ProcessOptions {
 }
 
 export interface DemoProcess {
+  /** Unknown when it could not be started. */
+  readonly pid: number | undefined;
   /** Resolves once it is gone and all it printed was given on; never rejects. Both members are `null` when it could not be started. */
   readonly exited: Promise<Exit>;
   /** SIGTERM, and SIGKILL when that does not end it within `graceMs`. */
@@ -44,6 +46,7 @@ export function startProcess(command: string, args: string[], { env, output }: P
     for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', output);
   }
   return {
+    pid,
     exited,
     stop: (graceMs) => {
       child.kill('SIGTERM');

@@ -6,6 +6,7 @@ export const TASKS = {
   test: { commands: [['node_modules/jest/bin/jest.js']], needsTemporal: true, needsBuild: true },
   demo: { commands: [['--import', 'tsx', 'demo/main.ts']], needsTemporal: true, needsBuild: true },
   bench: { commands: [['--import', 'tsx', 'bench/main.ts']], needsTemporal: true, needsBuild: true },
+  soak: { commands: [['--import', 'tsx', 'bench/soak.ts']], needsTemporal: true, needsBuild: true },
   check: {
     commands: [
       ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { installRuntime } from './system';
 
-/** The server's own is 4,096, which a poller reaches after weeks. */
+/** The server's own is 4,096, which a poller reaches after months. */
 const SUGGESTS_FROM_EVENTS = 10;
 
 /** A dev server of its own that suggests continue-as-new after ten history events: whatever can continue as new does so at the first occasion. */
