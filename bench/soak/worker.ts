@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcess, type DemoProcess, type Exit } from '../../demo/processes';
@@ -28,11 +28,15 @@ interface Probed {
 
 /** `vod-events worker` in a process of its own, as in production, with the probe loaded. */
 export class SoakedWorker {
+  /** Of warnings and errors. It stays for whoever wants to know why something grew. */
+  readonly logPath: string;
   private readonly process: DemoProcess;
   private readonly probeFolder = mkdtempSync(join(tmpdir(), 'vod-events-soak-'));
 
   constructor(temporal: TemporalServer, emulator: VodEmulator, source: string) {
     const others = Object.entries(temporal.env).filter(([name]) => !/^(VOD|TENCENTCLOUD)_/.test(name));
+    process.on('exit', () => rmSync(this.probeFolder, { recursive: true, force: true }));
+    this.logPath = `${this.probeFolder}.log`;
     this.process = startProcess(
       process.execPath,
       ['--require', PROBE, CLI, 'worker', '--routes', ROUTES, '--source', source],
@@ -44,10 +48,10 @@ export class SoakedWorker {
           TENCENTCLOUD_SECRET_KEY: emulator.credential.secretKey,
           VOD_EVENTS_TASK_QUEUE: source,
           VOD_EVENTS_GRACE: `${GRACE_MS}ms`,
-          VOD_EVENTS_LOG_LEVEL: 'error',
+          VOD_EVENTS_LOG_LEVEL: 'warn',
           VOD_EVENTS_SOAK_PROBE: this.probeFolder,
         },
-        output: (line) => console.error(`  worker: ${line}`),
+        output: openSync(this.logPath, 'a'),
       },
     );
   }
@@ -70,10 +74,8 @@ export class SoakedWorker {
   }
 
   /** As a deployment would. */
-  async stop(): Promise<Exit> {
-    const exit = await this.process.stop(GRACE_MS + 5_000);
-    rmSync(this.probeFolder, { recursive: true, force: true });
-    return exit;
+  stop(): Promise<Exit> {
+    return this.process.stop(GRACE_MS + 5_000);
   }
 
   private probed(thread: string): Probed {
