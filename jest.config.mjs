@@ -1,13 +1,25 @@
-export default {
-  testEnvironment: 'node',
+const common = {
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/lib'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
   },
-  testTimeout: 60_000,
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+export default {
+  testTimeout: 60_000,
   maxWorkers: 2,
+  projects: [
+    { ...common, testMatch: ['**/*.test.ts'] },
+    {
+      // The workflows once more, each of their tasks a replay: what cannot be replayed shows here, not after a deployment.
+      ...common,
+      displayName: 'no workflow cache',
+      testMatch: ['<rootDir>/test/workflows/*.test.ts'],
+      setupFiles: ['<rootDir>/test/support/no-workflow-cache.cjs'],
+    },
+  ],
 };

@@ -20,10 +20,10 @@ interface ProcessOptions {
 }
 
 export interface DemoProcess {
+  /** Unknown when it could not be started. */
+  readonly pid: number | undefined;
   /** Resolves once it is gone and all it printed was given on; never rejects. Both members are `null` when it could not be started. */
   readonly exited: Promise<Exit>;
-  /** Absent when it could not be started. */
-  readonly pid: number | undefined;
   /** Sends a signal and returns at once. */
   kill(signal: NodeJS.Signals): void;
   /** SIGTERM, and SIGKILL when that does not end it within `graceMs`. */
@@ -48,8 +48,8 @@ export function startProcess(command: string, args: string[], { env, output }: P
     for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', output);
   }
   return {
-    exited,
     pid,
+    exited,
     kill: (signal) => void child.kill(signal),
     stop: (graceMs) => {
       child.kill('SIGTERM');

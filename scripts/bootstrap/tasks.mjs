@@ -7,6 +7,7 @@ export const TASKS = {
   demo: { commands: [['--import', 'tsx', 'demo/main.ts']], needsTemporal: true, needsBuild: true },
   chaos: { commands: [['--import', 'tsx', 'test/chaos/main.ts']], needsTemporal: true, needsBuild: true },
   bench: { commands: [['--import', 'tsx', 'bench/main.ts']], needsTemporal: true, needsBuild: true },
+  soak: { commands: [['--import', 'tsx', 'bench/soak.ts']], needsTemporal: true, needsBuild: true },
   check: {
     commands: [
       ['node_modules/prettier/bin/prettier.cjs', '--check', '.'],

@@ -12,7 +12,8 @@ import type { Activities } from '../activities/types';
 import { pumpTaskQueue } from '../core/contract';
 import { LOCAL_ACTIVITY_SLOTS, STICKY_TIMEOUT_MS, WORKFLOW_TASK_SLOTS } from '../core/defaults';
 
-export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+/** Where the workflows come from; `maxCachedWorkflows: 0` is for tests, which have every workflow task replay from the start with it. */
+export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'maxCachedWorkflows'>;
 
 export interface WorkersOptions {
   connection: NativeConnection;

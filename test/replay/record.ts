@@ -1,28 +1,24 @@
 /**
- * Records the histories that replays.test.ts replays: one of every workflow shape, made on a real server with the code of today.
- * Run it once per release, into a folder of the version's name, and never change what is there:
+ * Records the histories that stored-histories-replay.test.ts replays: one of every shape in shapes.ts, made on a real server with the code of
+ * today. Run it once per release; it writes into a folder of the version's name, and never over what is there:
  *
  *   TEMPORAL_ADDRESS=127.0.0.1:7233 node --import tsx test/replay/record.ts
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { pollerId, type EventState, type PollerStatus } from '../../src/core/contract';
 import { park } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
-
-const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
-const folder = join(__dirname, 'histories', version);
-const root = join(__dirname, '../..');
+import { recordContinued } from './record-continued';
+import { save } from './save';
+import type { Shape } from './shapes';
 
 const clip = (TaskId: string) => ({ EventType: 'ClipComplete', ClipCompleteEvent: { TaskId } });
 const slow = (TaskId: string) => ({ EventType: 'SplitMediaComplete', SplitMediaCompleteEvent: { TaskId } });
 const poison = (TaskId: string) => ({ EventType: 'PullComplete', PullCompleteEvent: { TaskId } });
 
 async function main(): Promise<void> {
-  mkdirSync(folder, { recursive: true });
   let mended = false;
   const system = await startSystem({
     quickBudgetMs: 300,
@@ -40,10 +36,12 @@ async function main(): Promise<void> {
     await recordBatches(system);
     await recordEvents(system, () => (mended = !mended));
     await recordPoller(system);
+    await recordStartedPaused(system);
   } finally {
     await system.stop();
   }
   await recordOverdue();
+  await recordContinued();
 }
 
 async function recordBatches(system: System): Promise<void> {
@@ -62,7 +60,7 @@ async function recordBatches(system: System): Promise<void> {
       args: [{ version: 1, source: system.source, pulledAt, events: await system.pull() }],
     });
   };
-  const done = async (name: string, handle: WorkflowHandle): Promise<void> => {
+  const done = async (name: Shape, handle: WorkflowHandle): Promise<void> => {
     await handle.result().catch(() => {});
     await save(name, handle);
   };
@@ -217,11 +215,20 @@ async function recordPoller(system: System): Promise<void> {
   await save('poller-cancelled', poller);
 }
 
-async function save(name: string, handle: WorkflowHandle): Promise<void> {
-  // Stack traces name files; where this checkout lies is nobody's business.
-  const history = historyToJSON(await handle.fetchHistory()).replaceAll(`${root}/`, '');
-  writeFileSync(join(folder, `${name}.json`), `${history}\n`);
-  console.log(name);
+async function recordStartedPaused(system: System): Promise<void> {
+  const poller = await system.client.workflow.start('vodEventPoller', {
+    taskQueue: system.taskQueue,
+    workflowId: `vod-poller/${system.source}-paused`,
+    args: [{ version: 1, source: system.source, paused: true }],
+  });
+  const inState = (wanted: string): Promise<boolean> =>
+    until(wanted, async () => (await poller.query<PollerStatus>('status')).state === wanted);
+  await inState('paused');
+  await poller.signal('resume');
+  await inState('running');
+  await save('poller-started-paused', poller);
+  await poller.cancel();
+  await poller.result().catch(() => {});
 }
 
 main().then(

@@ -10,15 +10,28 @@ import { Slots } from '../../src/activities/slots';
 import { createSourceClient } from '../../src/activities/source-client';
 import { ensurePoller } from '../../src/client';
 import { homeTaskQueue, type ConfirmPolicy } from '../../src/core/contract';
+import { WINDOW_MS } from '../../src/core/defaults';
 import { compileRoutes } from '../../src/routes/compile-routes';
 import type { HandlerLog } from '../../src/routes/types';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import type { RawEvent } from '../../src/vod/api';
 import { createVodClient } from '../../src/vod/client';
-import { createWorkers } from '../../src/worker/workers';
+import { createWorkers, type WorkflowSource } from '../../src/worker/workers';
+
+/** Set by the jest project `no workflow cache`: every workflow task then replays its workflow from the start. */
+const noWorkflowCache = process.env.VOD_EVENTS_TEST_NO_WORKFLOW_CACHE !== undefined;
 
 /** The bundle of the build that `npm test` makes first. */
-const WORKFLOWS = { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') } };
+const WORKFLOWS: WorkflowSource = {
+  workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') },
+  ...(noWorkflowCache && { maxCachedWorkflows: 0 }),
+};
+
+/**
+ * A window shorter than VOD's, so that a test sees a redelivery soon. Without a cache it is VOD's own: the SDK then drops a batch whose local
+ * activity runs as soon as another workflow has a task, and the server gives the batch out again only after the workflow-task timeout.
+ */
+export const shortWindowMs = (ms: number): number => (noWorkflowCache ? WINDOW_MS : ms);
 
 interface LogLine {
   level: keyof HandlerLog;
@@ -43,6 +56,8 @@ export interface SystemOptions {
   parkedReportAfterMs?: number;
   /** IP address and port of the metrics. Only the first system of a process can have them. Default none. */
   metricsAddress?: string;
+  /** Another server than that of the whole run. */
+  temporalAddress?: string;
 }
 
 export interface System {
@@ -54,6 +69,8 @@ export interface System {
   /** What the workflows logged in this process, from `warn` on. */
   workflowLog: LogEntry[];
   unrouted: string[];
+  /** Workflows that the worker keeps between their tasks. */
+  cachedWorkflows(): number;
   /** One pull by hand, for tests without a poller. */
   pull(): Promise<RawEvent[]>;
   stop(): Promise<void>;
@@ -62,19 +79,26 @@ export interface System {
 let installed = false;
 const workflowLog: LogEntry[] = [];
 
+/** Quiet, and without the signal handlers that would keep a test run from being ended. Before anything else that uses the runtime. */
+export function installRuntime(metricsAddress?: string): void {
+  if (installed) return;
+  const logging = { filter: { core: 'ERROR', other: 'ERROR' } as const, forward: {} };
+  Runtime.install({
+    logger: new DefaultLogger('WARN', (entry) => workflowLog.push(entry)),
+    telemetryOptions: { logging, ...metricsOf(metricsAddress) },
+    shutdownSignals: [],
+  });
+  installed = true;
+}
+
 /** Emulator, worker and poller in this process, over the real server; everything under names of its own. */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  if (!installed) {
-    const logging = { filter: { core: 'ERROR', other: 'ERROR' } as const, forward: {} };
-    Runtime.install({
-      logger: new DefaultLogger('WARN', (entry) => workflowLog.push(entry)),
-      telemetryOptions: { logging, ...metricsOf(options.metricsAddress) },
-      shutdownSignals: [],
-    });
-  }
-  installed = true;
+  installRuntime(options.metricsAddress);
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-  const connection = await NativeConnection.connect(connectionOptions);
+  const connection = await NativeConnection.connect({
+    ...connectionOptions,
+    ...(options.temporalAddress !== undefined && { address: options.temporalAddress }),
+  });
   const client = new Client({ connection, namespace });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
   const name = randomUUID().slice(0, 8);
@@ -136,6 +160,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     log,
     workflowLog,
     unrouted,
+    cachedWorkflows: () => workers.main.getStatus().numCachedWorkflows,
     pull: async () => (await vod.pullEvents()).events,
     async stop() {
       drain.begin();

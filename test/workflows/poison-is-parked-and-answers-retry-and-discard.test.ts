@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { eventId, type EventState } from '../../src/core/contract';
-import { startSystem, until, type System } from '../support/system';
+import { shortWindowMs, startSystem, until, type System } from '../support/system';
 
 /** Promise 4: an event that always fails is parked after its tries, without another delivery, and waits for a person. */
 describe('poison', () => {
@@ -11,7 +11,7 @@ describe('poison', () => {
   beforeAll(async () => {
     system = await startSystem({
       quickBudgetMs: 300,
-      emulator: { windowMs: 2_000 },
+      emulator: { windowMs: shortWindowMs(2_000) },
       routes: {
         PullComplete: {
           handler: () => {

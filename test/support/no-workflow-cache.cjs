@@ -1,0 +1,1 @@
+process.env.VOD_EVENTS_TEST_NO_WORKFLOW_CACHE = '1';
