@@ -9,8 +9,7 @@
 import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { MAX_EVENTS_PER_CALL } from '../core/defaults';
-import { chunk, halves } from '../core/split';
+import { HandlesToConfirm } from '../core/handles-to-confirm';
 import { deadlineHere } from '../core/window';
 import { VodCallAbortedError, VodCallError } from '../vod/errors';
 import { toApplicationFailure, unknownSource } from './failures';
@@ -22,16 +21,15 @@ export interface ConfirmDeps {
   sources: ReadonlyMap<string, SourceClient>;
 }
 
-/** What is known of every handle of one request; indexes into its list. */
-interface Progress {
+/** One request, over all its attempts in this process. */
+interface Begun {
   /** ms since 1970, by the clock of this process. Kept, because what was left when the request was made is less with every attempt. */
   deadline: number;
-  outstanding: Set<number>;
-  refused: Set<number>;
+  progress: HandlesToConfirm;
 }
 
 export function createConfirmEvents({ sources }: ConfirmDeps): (request: ConfirmRequest) => Promise<ConfirmOutcome> {
-  const progressOf = new Map<string, Progress>();
+  const begunBy = new Map<string, Begun>();
 
   return async function confirmEvents(request) {
     const source = sources.get(request.source);
@@ -40,17 +38,20 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     const { workflowExecution, activityId } = activityInfo();
     const id = `${workflowExecution?.workflowId}/${workflowExecution?.runId}/${activityId}`;
     const now = Date.now();
-    const begun = { deadline: deadlineHere(request, now), outstanding: new Set(all), refused: new Set<number>() };
-    const progress = progressOf.get(id) ?? begun;
-    progressOf.set(id, progress);
-    const forget = setTimeout(() => progressOf.delete(id), Math.max(0, progress.deadline - now));
+    const begun = begunBy.get(id) ?? {
+      deadline: deadlineHere(request, now),
+      progress: new HandlesToConfirm(all.length),
+    };
+    begunBy.set(id, begun);
+    const forget = setTimeout(() => begunBy.delete(id), Math.max(0, begun.deadline - now));
     forget.unref();
 
-    const errors = await confirmOutstanding(source, request, progress);
-    if (progress.outstanding.size === 0) {
+    const errors = await confirmOutstanding(source, request, begun);
+    const { progress } = begun;
+    if (progress.isSettled) {
       clearTimeout(forget);
-      progressOf.delete(id);
-      return { refused: [...progress.refused] };
+      begunBy.delete(id);
+      return { refused: progress.refused };
     }
     throw failureOf(errors, request, progress);
   };
@@ -59,12 +60,11 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
 async function confirmOutstanding(
   source: SourceClient,
   request: ConfirmRequest,
-  progress: Progress,
+  { deadline, progress }: Begun,
 ): Promise<VodCallError[]> {
   const signal = cancellationSignal();
   // One listener a call is meant.
   setMaxListeners(0, signal);
-  const { deadline } = progress;
   const errors: VodCallError[] = [];
 
   const call = async (indexes: number[]): Promise<void> => {
@@ -78,30 +78,22 @@ async function confirmOutstanding(
         indexes.map((index) => request.handles[index] ?? ''),
         { signal },
       );
-      for (const index of indexes) progress.outstanding.delete(index);
+      progress.confirmed(indexes);
     } catch (error) {
       if (error instanceof VodCallAbortedError) return;
       if (!(error instanceof VodCallError)) throw error;
-      if (error.errorClass !== 'expired') {
-        errors.push(error);
-      } else if (indexes.length > 1) {
-        await Promise.all(halves(indexes).map(call));
-      } else {
-        for (const index of indexes) {
-          progress.outstanding.delete(index);
-          progress.refused.add(index);
-        }
-      }
+      if (error.errorClass === 'expired') await Promise.all(progress.refuse(indexes).map(call));
+      else errors.push(error);
     }
   };
-  await Promise.all(chunk([...progress.outstanding], MAX_EVENTS_PER_CALL).map(call));
+  await Promise.all(progress.calls().map(call));
   return errors;
 }
 
 /** The error of the calls decides; without one they were cut short, or it was the deadline that ended them. */
-function failureOf(errors: VodCallError[], request: ConfirmRequest, progress: Progress): ApplicationFailure {
-  const outstanding = [...progress.outstanding];
-  const details: ConfirmProgress = { outstanding, refused: [...progress.refused] };
+function failureOf(errors: VodCallError[], request: ConfirmRequest, progress: HandlesToConfirm): ApplicationFailure {
+  const { outstanding, refused } = progress;
+  const details: ConfirmProgress = { outstanding, refused };
   const worst = errors.find(({ errorClass }) => errorClass === 'configuration' || errorClass === 'bug') ?? errors[0];
   if (worst) return toApplicationFailure(worst, { ...details });
   if (cancellationSignal().aborted) {

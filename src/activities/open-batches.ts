@@ -11,11 +11,10 @@ import { handleOf } from '../core/handle';
 import { splitBySize } from '../core/split';
 import { deadlineOf } from '../core/window';
 import type { HandlerLog } from '../routes/types';
-import { contentKey, eventKey } from '../vod/event-key';
 import type { RawEvent } from '../vod/api';
 import { isFinal, messageOf } from './grpc';
+import { knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
 import type { Turn } from './pump-loop';
-import type { SourceClient } from './source-client';
 import { excessBytes, TooLargeEvents } from './too-large';
 import { pause, withinMs } from './waiting';
 
@@ -24,7 +23,7 @@ export interface OpenBatchesDeps {
   taskQueue: string;
   /** Of the source. */
   name: string;
-  source: Pick<SourceClient, 'memory' | 'unfinished' | 'confirmPolicy' | 'maxDeliveries'>;
+  source: KnowledgeOf;
   log: HandlerLog;
   admission: Admission;
   onTooLarge: (source: string) => void;
@@ -64,7 +63,9 @@ export class OpenBatches {
     }
     for (const piece of splitBySize(writable, (event) => sizes.get(event) ?? 0, MAX_BATCH_BYTES)) {
       const bytes = piece.reduce((total, event) => total + (sizes.get(event) ?? 0), 0);
-      const batch = this.see(this.inputOf(pulledAt, piece), bytes).finally(() => this.open.delete(batch));
+      const { name, source } = this.deps;
+      const input: BatchInput = { version: 1, source: name, pulledAt, events: piece, ...knownOf(source, piece) };
+      const batch = this.see(input, bytes).finally(() => this.open.delete(batch));
       this.open.add(batch);
     }
   }
@@ -79,29 +80,6 @@ export class OpenBatches {
     while (this.open.size > 0) await Promise.all(this.open);
   }
 
-  /** What is known of these events from earlier deliveries goes along. */
-  private inputOf(pulledAt: number, events: RawEvent[]): BatchInput {
-    const { name, source } = this.deps;
-    const { memory, unfinished, confirmPolicy, maxDeliveries } = source;
-    const confirmOnly =
-      memory.size === 0
-        ? []
-        : events.map((event) => eventKey(event, handleOf(event) ?? '')).filter((key) => memory.has(key));
-    const isProcessed = confirmPolicy === 'processed';
-    const lastDelivery = isProcessed
-      ? events.map(contentKey).filter((key) => unfinished.get(key) + 1 >= maxDeliveries)
-      : [];
-    return {
-      version: 1,
-      source: name,
-      pulledAt,
-      events,
-      ...(confirmOnly.length > 0 && { confirmOnly }),
-      ...(isProcessed && { confirmPolicy }),
-      ...(lastDelivery.length > 0 && { lastDelivery }),
-    };
-  }
-
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
   private async see(input: BatchInput, bytes: number): Promise<void> {
     const { log, name } = this.deps;
@@ -113,7 +91,7 @@ export class OpenBatches {
       const now = Date.now();
       this.deps.admission.closed(now - input.pulledAt, now);
       if (!result) return;
-      this.learn(input, result);
+      learnFrom(this.deps.source, input, result);
       this.count(result, input.confirmOnly?.length ?? 0);
     } catch (error) {
       log.error('A batch failed; VOD will deliver its events again', {
@@ -132,20 +110,6 @@ export class OpenBatches {
     this.totals.tooLarge++;
     this.tooLarge.report(input.events[0], bytes);
     return true;
-  }
-
-  private learn({ events, confirmOnly = [], confirmPolicy }: BatchInput, result: BatchResult): void {
-    const { memory, unfinished } = this.deps.source;
-    memory.forget(confirmOnly);
-    memory.remember(result.unconfirmed);
-    if (confirmPolicy !== 'processed') return;
-    const left = new Set(result.unfinished);
-    // What else was left was not tried: it is neither one delivery more nor settled.
-    const isSettled = result.left === left.size;
-    events.forEach((event, index) => {
-      if (left.has(index)) unfinished.add(contentKey(event));
-      else if (isSettled) unfinished.forget(contentKey(event));
-    });
   }
 
   /** A batch that is open after its window holds nothing up: what it did not confirm comes again, and a stuck one must not stop the pump. */

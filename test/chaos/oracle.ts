@@ -88,9 +88,16 @@ function tooManyHandles({ journal }: Evidence): string[] {
     .map(({ receivedAt, handles }) => `the call at ${receivedAt} had ${handles}`);
 }
 
-function processedTwice({ handlers, events, disturbances }: Evidence): string[] {
+/** What somebody else pulled and could not confirm, the pump does not know of. */
+function processedTwice({ journal, handlers, events, disturbances }: Evidence): string[] {
   if (disturbances.crashed || disturbances.temporalDown) return [];
-  const comparable = events.filter(({ identity, duplicate }) => identity && !duplicate);
+  const pulledByOthers = new Set(
+    callsOf(journal).flatMap((call) => (isPull(call) && !isWorkers(call) ? call.eventHandles : [])),
+  );
+  const others = new Set(
+    entriesOf(journal, 'delivered').flatMap(({ handle, eventId }) => (pulledByOthers.has(handle) ? [eventId] : [])),
+  );
+  const comparable = events.filter((event) => event.identity && !event.duplicate && !others.has(event.eventId));
   const repeated = new Set(events.filter(({ duplicate }) => duplicate).map(({ chaosId }) => chaosId));
   const ended = counts(handlers.filter(({ step }) => step === 'ended').map(({ chaosId }) => chaosId));
   return comparable
@@ -180,12 +187,16 @@ function callsOf(journal: readonly JournalEntry[]): CallEntry[] {
   return entriesOf(journal, 'call').sort((one, other) => one.receivedAt - other.receivedAt);
 }
 
+const isPull = ({ api }: CallEntry): boolean => api === 'PullEvents';
+const isWorkers = ({ extInfo }: CallEntry): boolean => extInfo?.startsWith('worker') ?? false;
+
 /** The workers that have pulled, by name, and when. */
 function pullers(journal: readonly JournalEntry[]): { name: string; began: number[]; calls: CallEntry[] }[] {
   const byName = new Map<string, CallEntry[]>();
   for (const call of callsOf(journal)) {
-    if (call.api !== 'PullEvents' || !call.extInfo?.startsWith('worker')) continue;
-    byName.set(call.extInfo, [...(byName.get(call.extInfo) ?? []), call]);
+    if (!isPull(call) || !isWorkers(call)) continue;
+    const { extInfo = '' } = call;
+    byName.set(extInfo, [...(byName.get(extInfo) ?? []), call]);
   }
   return [...byName].map(([name, calls]) => ({ name, calls, began: calls.map(({ receivedAt }) => receivedAt) }));
 }
