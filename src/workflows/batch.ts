@@ -12,10 +12,10 @@
  */
 import { CancellationScope, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/types';
-import type { BatchInput, BatchResult, EventVerdict } from '../core/contract';
+import type { BatchInput, BatchResult } from '../core/contract';
 import { WINDOW_MS } from '../core/defaults';
-import { handleOf } from '../core/handle';
 import { parseBatchInput } from '../core/input';
+import { settledHandles } from '../core/settled-handles';
 import { deadlineByServer } from '../core/window';
 import { checkedInput } from './checked-input';
 import { confirm } from './confirm';
@@ -47,20 +47,4 @@ export async function vodEventBatch(input: BatchInput): Promise<BatchResult> {
     unconfirmed: unconfirmed.map(({ key }) => key),
     unfinished: verdicts.flatMap(({ unfinished }, index) => (unfinished ? [index] : [])),
   };
-}
-
-export interface SettledHandle {
-  key: string;
-  handle: string;
-}
-
-/** The handles that may be confirmed: those of events that are done or owned. */
-function settledHandles(batch: BatchInput, verdicts: EventVerdict[]): SettledHandle[] {
-  return batch.events.flatMap((event, index) => {
-    const handle = handleOf(event);
-    const judged = verdicts[index];
-    return handle !== undefined && judged !== undefined && judged.verdict !== 'left'
-      ? [{ key: judged.key, handle }]
-      : [];
-  });
 }

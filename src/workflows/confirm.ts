@@ -18,7 +18,7 @@ import type { Activities, ConfirmOutcome, ConfirmProgress, ConfirmRequest } from
 import type { BatchInput } from '../core/contract';
 import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS } from '../core/defaults';
 import { FAILURE_TYPES, NON_RETRYABLE_FAILURE_TYPES } from '../core/error-table';
-import type { SettledHandle } from './batch';
+import type { SettledHandle } from '../core/settled-handles';
 
 /** One attempt: a call's own deadline, and time to split a call that VOD refused. */
 const START_TO_CLOSE_MS = CONFIRM_TIMEOUT_MS + 2_000;
