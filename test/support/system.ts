@@ -7,7 +7,7 @@ import { createActivities } from '../../src/activities';
 import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import { Slots } from '../../src/activities/slots';
-import { ensurePoller } from '../../src/client';
+import { ensurePoller, vodEventsDataConverter, type KeyRing } from '../../src/client';
 import { homeTaskQueue } from '../../src/core/contract';
 import { RateBudget } from '../../src/core/rate-budget';
 import { RedeliveryMemory } from '../../src/core/redelivery-memory';
@@ -18,8 +18,8 @@ import type { RawEvent } from '../../src/vod/api';
 import { createVodClient } from '../../src/vod/client';
 import { createWorkers } from '../../src/worker/workers';
 
-/** The bundle of the build that `npm test` makes first. */
-const WORKFLOWS = { workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') } };
+/** A bundle of the build that `npm test` makes first. */
+const bundle = (file: string) => ({ workflowBundle: { codePath: join(__dirname, '../../lib', file) } });
 
 interface LogLine {
   level: keyof HandlerLog;
@@ -36,6 +36,8 @@ export interface SystemOptions {
   maxOwned?: number;
   /** Keys the worker uses; the emulator's own by default. */
   secretKey?: string;
+  /** Keys that encrypt what goes through Temporal, for the worker and for `client`. Default none. */
+  keys?: KeyRing;
   /** Start the poller. Default true. */
   poll?: boolean;
 }
@@ -67,7 +69,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   installed = true;
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
-  const client = new Client({ connection, namespace });
+  const dataConverter = vodEventsDataConverter({ keys: options.keys });
+  const client = new Client({ connection, namespace, dataConverter });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
   const name = randomUUID().slice(0, 8);
   const source = `test-${name}`;
@@ -111,7 +114,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     taskQueue,
     homeTaskQueue: home,
     activities,
-    workflows: WORKFLOWS,
+    workflows: bundle(options.keys ? 'workflow-bundle.encrypted.js' : 'workflow-bundle.js'),
+    dataConverter,
     maxHandlers,
     maxOwned: options.maxOwned ?? 100,
     shutdownGraceMs: 500,
