@@ -41,7 +41,9 @@ export class UndecipherablePayload extends Error {
 export class CorruptCompressedPayload extends Error {
   override readonly name = 'CorruptCompressedPayload';
   constructor() {
-    super('A compressed payload does not inflate: it was changed or cut on its way. Look at who wrote or forwarded it.');
+    super(
+      'A compressed payload does not inflate: it was changed or cut on its way. Look at who wrote or forwarded it.',
+    );
   }
 }
 
@@ -59,10 +61,7 @@ const CODEC_ERRORS: readonly string[] = [
   'CorruptCompressedPayload',
   'CompressedPayloadTooLarge',
 ] satisfies readonly (
-  | UnknownEncryptionKey
-  | UndecipherablePayload
-  | CorruptCompressedPayload
-  | CompressedPayloadTooLarge
+  UnknownEncryptionKey | UndecipherablePayload | CorruptCompressedPayload | CompressedPayloadTooLarge
 )['name'][];
 
 /** Whether a failure of this type says that a payload could not be read, and nothing of what became of it. */
