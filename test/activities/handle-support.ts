@@ -17,8 +17,13 @@ export interface Handling extends HandleDeps {
   startInBatch(attempt?: number): ReturnType<HandlerRuns['start']>;
 }
 
-export function handling(routes: Record<string, unknown>): Handling {
-  const deps = { routes: routesOf(routes), runs: new HandlerRuns(10), log: recordingLog() };
+export function handling(routes: Record<string, unknown>, lastAttemptWasUnreadable = false): Handling {
+  const deps = {
+    routes: routesOf(routes),
+    runs: new HandlerRuns(10),
+    log: recordingLog(),
+    lastAttemptWasUnreadable: () => Promise.resolve(lastAttemptWasUnreadable),
+  };
   const handleEvent = createHandleEvent(deps);
   const raw = event('a');
   return {
