@@ -1,4 +1,4 @@
-import type { Logger } from '@temporalio/common';
+import type { Logger, LogLevel, LogMetadata } from '@temporalio/common';
 import { Runtime } from '@temporalio/worker';
 import type { WorkerConfig } from './config';
 import { fitMessage, fitMeta } from './sdk-logs';
@@ -19,7 +19,7 @@ export function installRuntime({ metricsAddress }: Pick<WorkerConfig, 'metricsAd
 
 /** The SDK warns of every worker without workflows, and two of ours have none on purpose; and it quotes what failed. */
 function fitForLogs(logger: Logger): Logger {
-  const log: Logger['log'] = (level, message, meta) => {
+  const log = (level: LogLevel, message: string, meta?: LogMetadata): void => {
     if (!message.startsWith('No workflows registered')) logger.log(level, fitMessage(message), fitMeta(meta));
   };
   return {

@@ -17,8 +17,16 @@ describe('a line of the SDK', () => {
     expect(fitMeta({ error: new SyntaxError(CANARY) })).toEqual({ error: { type: 'SyntaxError' } });
   });
 
-  it('holds no task, failure or completion', () => {
-    const meta = { task: CANARY, taskEncoded: CANARY, failure: CANARY, completion: CANARY, attempt: 2 };
+  it('holds no task, failure or completion, written out or not', () => {
+    const meta = {
+      task: CANARY,
+      taskEncoded: CANARY,
+      failure: CANARY,
+      completion: CANARY,
+      attempt: 2,
+      jobs: [{ CANARY }],
+      start: { CANARY },
+    };
     expect(fitMeta(meta)).toEqual({ attempt: 2 });
   });
 
