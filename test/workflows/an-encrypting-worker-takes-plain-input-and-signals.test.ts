@@ -15,8 +15,8 @@ describe('a worker that encrypts', () => {
       keys,
       routes: { PullComplete: ({ payload }: { payload: unknown }) => void handled.push(payload) },
     });
-    const { connection, namespace } = system.client;
-    plain = new Client({ connection, namespace: namespace ?? system.client.options.namespace });
+    const { connection, options } = system.client;
+    plain = new Client({ connection, namespace: options.namespace });
   });
   afterAll(() => system.stop());
 

@@ -1,5 +1,5 @@
 // Does what an event's payload says (`WorkMs`, `FailTries`) and writes a line about it to the file VOD_EVENTS_TEST_JOURNAL.
-// With VOD_EVENTS_TEST_TRIES an event has as many tries; with VOD_EVENTS_TEST_MENDED none fails any more.
+// With VOD_EVENTS_TEST_TRIES an event has as many tries; with VOD_EVENTS_TEST_MENDED none fails any more. Events of the type ClipComplete are owned at once.
 import { appendFileSync } from 'node:fs';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,4 +22,6 @@ async function handler({ payload: { TaskId, WorkMs = 0, FailTries = 0 } }, { att
 
 const retry = { maximumAttempts: Number(VOD_EVENTS_TEST_TRIES) };
 
-export default { '*': { handler, ...(VOD_EVENTS_TEST_TRIES && { retry }) } };
+const route = { handler, ...(VOD_EVENTS_TEST_TRIES && { retry }) };
+
+export default { '*': route, ClipComplete: { ...route, quick: false } };
