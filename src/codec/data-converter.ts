@@ -4,7 +4,7 @@ import { EncryptionCodec } from './encryption';
 import type { KeyRing } from './key-ring';
 
 /** Names the failure converter of `failure-converter.ts`; the workflow bundle for encryption is built with the same. */
-export const FAILURE_CONVERTER_PATH = require.resolve('./failure-converter');
+const FAILURE_CONVERTER_PATH = require.resolve('./failure-converter');
 
 /**
  * How the worker writes and reads what goes through Temporal. A client of its workflows needs the same, on the Client:

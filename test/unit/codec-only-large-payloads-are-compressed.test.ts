@@ -3,7 +3,7 @@ import type { Payload } from '@temporalio/common';
 import { CompressionCodec } from '../../src/codec/compression';
 import { COMPRESS_ABOVE_BYTES, MAX_INFLATED_BYTES } from '../../src/core/defaults';
 import { sampleEvents } from '../../src/testing';
-import { jsonPayload, only, text } from './codec-support';
+import { jsonPayload, only, pipeline, ringOf, text } from './codec-support';
 
 const codec = new CompressionCodec();
 const encode = (payload: Payload): Promise<Payload> => only(codec.encode([payload]));
@@ -25,6 +25,12 @@ describe('a payload', () => {
     expect(await encode(small)).toBe(small);
     const { metadata, data } = await encode(ofBytes(COMPRESS_ABOVE_BYTES + 1));
     expect(metadata).toEqual({ encoding: text('binary/zlib') });
+    expect(data?.length).toBeLessThan(COMPRESS_ABOVE_BYTES / 50);
+  });
+
+  it('is compressed before it is encrypted', async () => {
+    const { metadata, data } = await only(pipeline(ringOf('k1')).encode([ofBytes(COMPRESS_ABOVE_BYTES + 1)]));
+    expect(metadata).toMatchObject({ encoding: text('binary/encrypted') });
     expect(data?.length).toBeLessThan(COMPRESS_ABOVE_BYTES / 50);
   });
 
