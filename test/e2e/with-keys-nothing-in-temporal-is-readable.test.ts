@@ -18,7 +18,13 @@ describe('of a worker with keys', () => {
   });
 
   it('no message and no stack of a failure either, nor what an event is summed up as', () => {
-    for (const text of ['The handler failed', 'activities/handle', 'NobodyWantsIt', 'VOD events of source'])
+    for (const text of [
+      'The handler failed',
+      '"tries" must be',
+      'activities/handle',
+      'NobodyWantsIt',
+      'VOD events of source',
+    ])
       expect(namesOf(run, text)).toEqual([]);
   });
 
@@ -36,7 +42,7 @@ describe('of a worker without keys', () => {
     expect(found).toEqual(
       expect.arrayContaining(['heartbeats', ...ofType(run, 'vodEvent'), ...ofType(run, 'vodEventBatch')]),
     );
-    for (const text of ['The handler failed', 'activities/handle', 'NobodyWantsIt'])
+    for (const text of ['The handler failed', '"tries" must be', 'activities/handle', 'NobodyWantsIt'])
       expect(namesOf(run, text).length).toBeGreaterThan(0);
     expect(namesOf(run, 'VOD events of source')).toEqual(ofType(run, 'vodEventPoller'));
   });
