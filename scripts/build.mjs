@@ -38,9 +38,17 @@ function markCommandsExecutable() {
 async function bundleWorkflows() {
   // Not imported above: before ensureInstalled it may not be there.
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: join(root, 'lib/workflows/index.js'),
-    logger: new DefaultLogger('WARN'),
+  const bundle = async (file, options) => {
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(root, 'lib/workflows/index.js'),
+      logger: new DefaultLogger('WARN'),
+      ...options,
+    });
+    writeFileSync(join(root, 'lib', file), code);
+  };
+  await bundle('workflow-bundle.js', {});
+  // How failures are written is part of a bundle: this one is for workers with encryption keys.
+  await bundle('workflow-bundle.encrypted.js', {
+    failureConverterPath: join(root, 'lib/codec/failure-converter.js'),
   });
-  writeFileSync(join(root, 'lib/workflow-bundle.js'), code);
 }

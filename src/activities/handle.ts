@@ -30,6 +30,8 @@ export interface HandleDeps {
   log: HandlerLog;
   /** A parked event is reported after this long. Never by default. */
   parkedReportAfterMs?: number;
+  /** Whether the attempt before this one could not be read by its worker, and so was no try of the handler. */
+  lastAttemptWasUnreadable(): Promise<boolean>;
 }
 
 export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<void> {
@@ -49,7 +51,8 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
       return;
     }
     const adopted = deps.runs.find(id);
-    if (!adopted && tries > route.retry.maximumAttempts) {
+    // A worker without the key uses up attempts: it must not get an event parked whose handler was never run.
+    if (!adopted && tries > route.retry.maximumAttempts && !(await deps.lastAttemptWasUnreadable())) {
       const { type, message } = failure ?? DIED;
       throw parked(type, message, tries - 1);
     }

@@ -3,8 +3,9 @@ import { createHandleEvent, type HandleDeps } from './handle';
 import { createProcessEvents, type ProcessDeps } from './process';
 import { createPump, type PumpDeps } from './pump';
 import type { Activities } from './types';
+import { lastAttemptWasUnreadable } from './unreadable-attempt';
 
-export type ActivityDeps = ConfirmDeps & HandleDeps & ProcessDeps & PumpDeps;
+export type ActivityDeps = ConfirmDeps & Omit<HandleDeps, 'lastAttemptWasUnreadable'> & ProcessDeps & PumpDeps;
 
 /** The four activities over one set of collaborators. Everything of one process must share it: see HandlerRuns. */
 export function createActivities(deps: ActivityDeps): Activities {
@@ -12,7 +13,10 @@ export function createActivities(deps: ActivityDeps): Activities {
     pump: createPump(deps),
     processEvents: createProcessEvents(deps),
     confirmEvents: createConfirmEvents(deps),
-    handleEvent: createHandleEvent(deps),
+    handleEvent: createHandleEvent({
+      ...deps,
+      lastAttemptWasUnreadable: () => lastAttemptWasUnreadable(deps.client),
+    }),
   };
 }
 

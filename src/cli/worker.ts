@@ -51,11 +51,11 @@ function stopOnSignal(): AbortSignal {
 }
 
 function environmentHelp(): string {
-  const lines = Object.values(SETTINGS).map(({ name, help }) => `  ${name.padEnd(30)} ${help}`);
+  const lines = Object.values(SETTINGS).map(({ name, help }) => `  ${name.padEnd(32)} ${help}`);
   return [
     '\nEnvironment:',
     ...lines,
-    '  TEMPORAL_*                     address, namespace, TLS, API key, profile, as the Temporal CLI reads them',
+    '  TEMPORAL_*                       address, namespace, TLS, API key, profile, as the Temporal CLI reads them',
     '\nExample:\n  vod-events worker --routes ./routes.mjs\n',
   ].join('\n');
 }

@@ -14,6 +14,8 @@ export async function ensurePoller(client: Client, source: string, taskQueue: st
     workflowIdConflictPolicy: 'USE_EXISTING',
     args: [input],
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+    // Written with the keys of whoever starts it and kept from run to run: who can read it can read the poller. See assertReadable.
+    memo: { source },
     staticSummary: `VOD events of source ${source}`,
   });
 }

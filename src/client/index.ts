@@ -1,3 +1,13 @@
+export { vodEventsDataConverter } from '../codec/data-converter';
+export {
+  CompressedPayloadTooLarge,
+  CorruptCompressedPayload,
+  InvalidEncryptionKeys,
+  UndecipherablePayload,
+  UnknownEncryptionKey,
+} from '../codec/errors';
+export { KeyRing, type EncryptionKey } from '../codec/key-ring';
+export { keyRingFromEnv } from '../codec/key-ring-from-env';
 export { ensurePoller } from './ensure-poller';
 export { parkedEvents, type ParkedEvents, type ShownEvent } from './parked';
 export type { BulkOptions, BulkResult } from './parked-bulk';

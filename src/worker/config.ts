@@ -1,3 +1,5 @@
+import type { KeyRing } from '../codec/key-ring';
+import { bothSetProblem } from '../codec/key-ring-from-env';
 import { SOURCE_NAME } from '../core/contract';
 import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
@@ -5,7 +7,9 @@ import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
 import { temporalConfig, type TemporalConfig } from './temporal-config';
 
-export interface WorkerConfig extends SettingValues {
+export interface WorkerConfig extends Omit<SettingValues, 'encryptionKeys' | 'encryptionKeysFile'> {
+  /** None means no encryption. */
+  keys: KeyRing | undefined;
   /** The SubAppId, or `default`, or what `--source` says. */
   source: string;
   routes: RouteTable;
@@ -28,11 +32,13 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   const settings = readSettings(env);
   const routes = flags.routes === undefined ? NO_ROUTES : await loadRoutes(flags.routes);
   const temporal = temporalConfig(env);
+  const twoKeyRings = bothSetProblem(env);
   const problems = [
     ...(flags.routes === undefined
       ? ['--routes is missing; name the module whose default export maps event types to handlers']
       : []),
     ...(settings.ok ? [] : settings.problems),
+    ...(twoKeyRings === undefined ? [] : [twoKeyRings]),
     ...(routes.ok ? [] : routes.problems.map((problem) => `--routes ${flags.routes}: ${problem}`)),
     ...(typeof temporal === 'string' ? [temporal] : []),
     ...(flags.source === undefined || SOURCE_NAME.test(flags.source)
@@ -41,6 +47,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   ];
   if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
     throw new ConfigurationError(problems);
-  const { values } = settings;
-  return { ...values, source: flags.source ?? String(values.subAppId ?? 'default'), routes: routes.routes, temporal };
+  const { encryptionKeys, encryptionKeysFile, ...values } = settings.values;
+  const source = flags.source ?? String(values.subAppId ?? 'default');
+  return { ...values, keys: encryptionKeys ?? encryptionKeysFile, source, routes: routes.routes, temporal };
 }

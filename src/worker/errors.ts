@@ -21,6 +21,14 @@ export class TemporalUnavailableError extends Error {
   }
 }
 
+/** The poller of our source was started with an encryption key that this process does not have. Nothing was pulled. */
+export class UnreadablePollerError extends Error {
+  override readonly name = 'UnreadablePollerError';
+  constructor(workflowId: string, cause: Error) {
+    super(`The workflow ${workflowId}, which runs already, cannot be read here. ${cause.message}`, { cause });
+  }
+}
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error.cause instanceof Error ? error.cause : error;

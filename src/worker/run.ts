@@ -19,11 +19,13 @@ import { Slots } from '../activities/slots';
 import { createSourceClient, type SourceClient } from '../activities/source-client';
 import { aborted, pause, withinMs } from '../activities/waiting';
 import { ensurePoller } from '../client';
+import { vodEventsDataConverter } from '../codec/data-converter';
 import { homeTaskQueue } from '../core/contract';
 import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS, MAX_HAND_OVERS } from '../core/defaults';
 import { createVodClient } from '../vod/client';
+import { assertReadable } from './assert-readable';
 import type { WorkerConfig } from './config';
-import { TemporalUnavailableError } from './errors';
+import { TemporalUnavailableError, UnreadablePollerError } from './errors';
 import { countTooLarge, countUnrouted, installRuntime, lastPullGauge } from './runtime';
 import { createWorkers, workflowSource, type Workers } from './workers';
 
@@ -34,13 +36,15 @@ const LONG_POLL_MS = 5_000;
 /**
  * Runs until `stop` is aborted and the drain is over.
  * @throws TemporalUnavailableError when Temporal cannot be reached within 30 s or refuses us.
+ * @throws UnreadablePollerError when the poller was started with an encryption key that is not among ours; nothing is pulled.
  */
 export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSignal): Promise<void> {
   installRuntime(config, log);
   const connection = await connect(config, log, stop);
   if (!connection) return;
   const { source, taskQueue, graceMs } = config;
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const dataConverter = vodEventsDataConverter({ keys: config.keys });
+  const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const served = sourceClient(config);
   const drain = new Drain();
   const runs = new HandlerRuns(config.maxHandlers);
@@ -65,14 +69,15 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
   });
   try {
     // First, because it is what tells whether Temporal lets us do anything at all.
-    await ensurePoller(client, source, taskQueue).catch(unavailable(config));
+    await ensurePoller(client, source, taskQueue).then(assertReadable).catch(unavailable(config));
     const workers = await createWorkers({
       connection,
       namespace: config.temporal.namespace,
       taskQueue,
       homeTaskQueue: home,
       activities,
-      workflows: workflowSource(),
+      workflows: workflowSource({ encrypted: config.keys !== undefined }),
+      dataConverter,
       maxHandlers: config.maxHandlers,
       maxOwned: config.maxOwned,
       shutdownGraceMs: phases.handlersMs,
@@ -172,6 +177,7 @@ async function connect(
 
 function unavailable({ temporal }: WorkerConfig): (error: unknown) => never {
   return (error) => {
+    if (error instanceof UnreadablePollerError) throw error;
     throw new TemporalUnavailableError(temporal.address, temporal.namespace, error);
   };
 }

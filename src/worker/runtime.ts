@@ -1,13 +1,14 @@
-import type { Logger } from '@temporalio/common';
+import type { Logger, LogLevel, LogMetadata } from '@temporalio/common';
 import { Runtime } from '@temporalio/worker';
 import type { WorkerConfig } from './config';
+import { fitMessage, fitMeta } from './sdk-logs';
 
 const MAX_TYPES = 200;
 
 /** Once per process, before the first connection: logging, metrics, and no signal handlers but ours, which drain in order. */
 export function installRuntime({ metricsAddress }: Pick<WorkerConfig, 'metricsAddress'>, logger: Logger): void {
   Runtime.install({
-    logger: withoutNoise(logger),
+    logger: fitForLogs(logger),
     shutdownSignals: [],
     telemetryOptions: {
       logging: { filter: { core: 'WARN', other: 'ERROR' }, forward: {} },
@@ -16,13 +17,18 @@ export function installRuntime({ metricsAddress }: Pick<WorkerConfig, 'metricsAd
   });
 }
 
-/** The SDK warns of every worker without workflows; two of ours have none on purpose. */
-function withoutNoise(logger: Logger): Logger {
-  const isNoise = (message: string): boolean => message.startsWith('No workflows registered');
+/** The SDK warns of every worker without workflows, and two of ours have none on purpose; and it quotes what failed. */
+function fitForLogs(logger: Logger): Logger {
+  const log = (level: LogLevel, message: string, meta?: LogMetadata): void => {
+    if (!message.startsWith('No workflows registered')) logger.log(level, fitMessage(message), fitMeta(meta));
+  };
   return {
-    ...logger,
-    log: (level, message, meta) => void (isNoise(message) || logger.log(level, message, meta)),
-    warn: (message, meta) => void (isNoise(message) || logger.warn(message, meta)),
+    log,
+    trace: (message, meta) => log('TRACE', message, meta),
+    debug: (message, meta) => log('DEBUG', message, meta),
+    info: (message, meta) => log('INFO', message, meta),
+    warn: (message, meta) => log('WARN', message, meta),
+    error: (message, meta) => log('ERROR', message, meta),
   };
 }
 

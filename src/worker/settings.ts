@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { parseKeyList, type KeyRing, type ParsedKeyRing } from '../codec/key-ring';
+import { KEYS_FILE_VARIABLE, KEYS_VARIABLE, readKeyFile } from '../codec/key-ring-from-env';
 import { CONFIRM_POLICIES } from '../core/contract';
 import {
   ACTIVITY_SLOTS,
@@ -65,6 +67,14 @@ const endpoint = z.string().transform((url, context) => {
   context.addIssue(parsed.problem);
   return z.NEVER;
 });
+
+const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, string> =>
+  z.string().transform((text, context) => {
+    const parsed = read(text);
+    if (parsed.ok) return parsed.ring;
+    for (const problem of parsed.problems) context.addIssue(problem);
+    return z.NEVER;
+  });
 
 const keysHelp = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
 
@@ -142,6 +152,16 @@ export const SETTINGS = {
     'VOD_EVENTS_METRICS_ADDRESS',
     'IP address and port for Prometheus to scrape, such as 127.0.0.1:9464; none by default',
     socketAddress.optional(),
+  ),
+  encryptionKeys: setting(
+    KEYS_VARIABLE,
+    'keys that encrypt what goes through Temporal, <id>:<base64>,… of 32 bytes; the first encrypts; none by default',
+    keyRing(parseKeyList).optional(),
+  ),
+  encryptionKeysFile: setting(
+    KEYS_FILE_VARIABLE,
+    'file with these keys instead, one <id>:<base64> a line; read once at start',
+    keyRing(readKeyFile).optional(),
   ),
 };
 

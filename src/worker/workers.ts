@@ -7,6 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/types';
 import { pumpTaskQueue } from '../core/contract';
@@ -22,6 +23,8 @@ export interface WorkersOptions {
   homeTaskQueue: string;
   activities: Activities;
   workflows: WorkflowSource;
+  /** That of the client too: what one writes the other reads. */
+  dataConverter: DataConverter;
   maxHandlers: number;
   maxOwned: number;
   /** How long handlers of owned events may go on after the workers were told to stop, and when the workers give up waiting. */
@@ -40,6 +43,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const shared = {
     connection: options.connection,
     namespace: options.namespace,
+    dataConverter: options.dataConverter,
     shutdownGraceTime: options.shutdownGraceMs,
     shutdownForceTime: options.shutdownForceMs,
   };
@@ -66,8 +70,11 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   return { main, pump: pumpWorker, home };
 }
 
-/** The bundle that the build made; from the sources, as in tests, the workflows are bundled at start. */
-export function workflowSource(): WorkflowSource {
-  const codePath = join(__dirname, '..', 'workflow-bundle.js');
+/**
+ * The bundle that the build made; from the sources, as in tests, the workflows are bundled at start. The failure converter is part of a bundle,
+ * so there is one that encrypts failures and one that leaves them readable.
+ */
+export function workflowSource({ encrypted }: { encrypted: boolean }): WorkflowSource {
+  const codePath = join(__dirname, '..', encrypted ? 'workflow-bundle.encrypted.js' : 'workflow-bundle.js');
   return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
 }

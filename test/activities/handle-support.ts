@@ -17,8 +17,20 @@ export interface Handling extends HandleDeps {
   startInBatch(attempt?: number): ReturnType<HandlerRuns['start']>;
 }
 
-export function handling(routes: Record<string, unknown>, parkedReportAfterMs?: number): Handling {
-  const deps = { routes: routesOf(routes), runs: new HandlerRuns(10), log: recordingLog(), parkedReportAfterMs };
+export function handling(
+  routes: Record<string, unknown>,
+  {
+    parkedReportAfterMs,
+    lastAttemptWasUnreadable = false,
+  }: { parkedReportAfterMs?: number; lastAttemptWasUnreadable?: boolean } = {},
+): Handling {
+  const deps = {
+    routes: routesOf(routes),
+    runs: new HandlerRuns(10),
+    log: recordingLog(),
+    parkedReportAfterMs,
+    lastAttemptWasUnreadable: () => Promise.resolve(lastAttemptWasUnreadable),
+  };
   const handleEvent = createHandleEvent(deps);
   const raw = event('a');
   return {

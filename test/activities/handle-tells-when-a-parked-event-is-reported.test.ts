@@ -14,13 +14,13 @@ describe('the failure that parks an event', () => {
     ['of a handler that ignores its signal', { PullComplete: { handler: never, timeout: '1s' } }, {}],
   ])('(%s) says after how long to report it, as the worker is set to', async (_why, routes, more) => {
     const details = async (parkedReportAfterMs?: number): Promise<unknown> =>
-      (await inFakeTime(applicationFailureOf(handling(routes, parkedReportAfterMs).handle(more)))).details?.[0];
+      (await inFakeTime(applicationFailureOf(handling(routes, { parkedReportAfterMs }).handle(more)))).details?.[0];
     expect(await details(90_000)).toMatchObject({ reportAfterMs: 90_000 });
     expect(await details()).not.toHaveProperty('reportAfterMs');
   });
 
   it('is the only one that does', async () => {
-    const { handle } = handling({ PullComplete: { handler: heedful, timeout: '1s' } }, 90_000);
+    const { handle } = handling({ PullComplete: { handler: heedful, timeout: '1s' } }, { parkedReportAfterMs: 90_000 });
     const failure = await inFakeTime(applicationFailureOf(handle({}, environment())));
     expect(failure).toMatchObject({ nonRetryable: false });
     expect(failure.details?.[0]).toEqual({ tries: 1 });

@@ -22,7 +22,8 @@ beforeEach(() => {
   checkout.write(
     'node_modules/@temporalio/worker/index.js',
     `exports.DefaultLogger = class {};
-     exports.bundleWorkflowCode = async ({ workflowsPath }) => ({ code: 'bundle of ' + workflowsPath });`,
+     exports.bundleWorkflowCode = async ({ workflowsPath, failureConverterPath = 'plain failures' }) =>
+       ({ code: 'bundle of ' + workflowsPath + ' with ' + failureConverterPath });`,
   );
 });
 afterEach(() => checkout.remove());
@@ -30,10 +31,13 @@ afterEach(() => checkout.remove());
 const test = () => checkout.run(['scripts/run.mjs', 'test']);
 const builds = () => checkout.read('compiled').length;
 
-it('builds at first, with commands that can be run and the workflow bundle, and then not again', async () => {
+it('builds at first, with commands that can be run and the workflow bundles, and then not again', async () => {
   expect(await test()).toMatchObject({ code: 0, stdout: 'tested', stderr: expect.stringContaining('building lib') });
   expect(statSync(checkout.path('lib/command.js')).mode & 0o111).toBe(0o111);
-  expect(checkout.read('lib/workflow-bundle.js')).toBe(`bundle of ${checkout.path('lib/workflows/index.js')}`);
+  const bundle = `bundle of ${checkout.path('lib/workflows/index.js')} with `;
+  expect(checkout.read('lib/workflow-bundle.js')).toBe(`${bundle}plain failures`);
+  const converter = checkout.path('lib/codec/failure-converter.js');
+  expect(checkout.read('lib/workflow-bundle.encrypted.js')).toBe(`${bundle}${converter}`);
   expect((await test()).stderr).toContain('lib is up to date');
   expect(builds()).toBe(1);
 });

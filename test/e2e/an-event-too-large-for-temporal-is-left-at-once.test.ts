@@ -13,6 +13,7 @@ describe('an event larger than Temporal takes', () => {
   });
 
   it('is left at once with its type, and the events beside it are confirmed', async () => {
+    // Random, so that compressing it does not help enough.
     const huge = { TaskId: 'huge', Text: randomBytes(2_500_000).toString('base64') };
     deployment.emulator.enqueue([{ EventType: 'ClipComplete', ClipCompleteEvent: huge }]);
     const others = deployment.enqueue(5);

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { vodEventsDataConverter, type KeyRing } from '../../src/client';
 import { pollerId, type PollerStatus } from '../../src/core/contract';
 import { VodEmulator, type CallEntry, type EmulatorOptions } from '../../src/testing';
 import { until } from './system';
@@ -146,7 +147,12 @@ export class Deployment {
     private readonly journalFile: string,
   ) {}
 
-  static async start(emulatorOptions: EmulatorOptions = {}, source = `e2e-${shortId()}`): Promise<Deployment> {
+  /** `keys` are those of `client`; workers get theirs in their environment. */
+  static async start(
+    emulatorOptions: EmulatorOptions = {},
+    source = `e2e-${shortId()}`,
+    keys?: KeyRing,
+  ): Promise<Deployment> {
     const emulator = await VodEmulator.start(emulatorOptions);
     endings.push(() => emulator.stop());
     const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
@@ -156,7 +162,7 @@ export class Deployment {
     endings.push(() => Promise.resolve(rmSync(directory, { recursive: true })));
     const journalFile = join(directory, 'handlers.jsonl');
     writeFileSync(journalFile, '');
-    const client = new Client({ connection, namespace });
+    const client = new Client({ connection, namespace, dataConverter: vodEventsDataConverter({ keys }) });
     const deployment = new Deployment(emulator, client, source, `vod-events-${shortId()}`, journalFile);
     endings.push(() => deployment.terminateWorkflows());
     return deployment;
@@ -164,11 +170,12 @@ export class Deployment {
 
   /** The variables of a worker of this source. */
   get env(): Env {
-    const { secretId, secretKey } = this.emulator.credential;
+    const { secretId, secretKey, token } = this.emulator.credential;
     return {
       VOD_ENDPOINT: this.emulator.url,
       TENCENTCLOUD_SECRET_ID: secretId,
       TENCENTCLOUD_SECRET_KEY: secretKey,
+      ...(token !== undefined && { TENCENTCLOUD_SESSION_TOKEN: token }),
       VOD_EVENTS_TASK_QUEUE: this.taskQueue,
       VOD_EVENTS_TEST_JOURNAL: this.journalFile,
     };

@@ -8,7 +8,7 @@ import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import { Slots } from '../../src/activities/slots';
 import { createSourceClient } from '../../src/activities/source-client';
-import { ensurePoller } from '../../src/client';
+import { ensurePoller, vodEventsDataConverter, type KeyRing } from '../../src/client';
 import { homeTaskQueue, type ConfirmPolicy } from '../../src/core/contract';
 import { WINDOW_MS } from '../../src/core/defaults';
 import { compileRoutes } from '../../src/routes/compile-routes';
@@ -21,11 +21,11 @@ import { createWorkers, type WorkflowSource } from '../../src/worker/workers';
 /** Set by the jest project `no workflow cache`: every workflow task then replays its workflow from the start. */
 const noWorkflowCache = process.env.VOD_EVENTS_TEST_NO_WORKFLOW_CACHE !== undefined;
 
-/** The bundle of the build that `npm test` makes first. */
-const WORKFLOWS: WorkflowSource = {
-  workflowBundle: { codePath: join(__dirname, '../../lib/workflow-bundle.js') },
+/** A bundle of the build that `npm test` makes first. */
+const bundle = (file: string): WorkflowSource => ({
+  workflowBundle: { codePath: join(__dirname, '../../lib', file) },
   ...(noWorkflowCache && { maxCachedWorkflows: 0 }),
-};
+});
 
 /**
  * A window shorter than VOD's, so that a test sees a redelivery soon. Without a cache it is VOD's own: the SDK then drops a batch whose local
@@ -50,6 +50,8 @@ export interface SystemOptions {
   maxDeliveries?: number;
   /** Keys the worker uses; the emulator's own by default. */
   secretKey?: string;
+  /** Keys that encrypt what goes through Temporal, for the worker and for `client`. Default none. */
+  keys?: KeyRing;
   /** Start the poller. Default true. */
   poll?: boolean;
   /** Report parked events after this. Default never. */
@@ -99,7 +101,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ...connectionOptions,
     ...(options.temporalAddress !== undefined && { address: options.temporalAddress }),
   });
-  const client = new Client({ connection, namespace });
+  const dataConverter = vodEventsDataConverter({ keys: options.keys });
+  const client = new Client({ connection, namespace, dataConverter });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
   const name = randomUUID().slice(0, 8);
   const source = `test-${name}`;
@@ -144,7 +147,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     taskQueue,
     homeTaskQueue: home,
     activities,
-    workflows: WORKFLOWS,
+    workflows: bundle(options.keys ? 'workflow-bundle.encrypted.js' : 'workflow-bundle.js'),
+    dataConverter,
     maxHandlers,
     maxOwned: options.maxOwned ?? 100,
     shutdownGraceMs: 500,

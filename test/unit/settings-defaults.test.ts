@@ -42,7 +42,7 @@ describe('settings', () => {
     for (const [key, { help }] of Object.entries(SETTINGS)) {
       const [, said] = /\(default ([^)]+)\)/.exec(help) ?? [];
       if (said === undefined) continue;
-      const value = Object.entries(result.values).find(([name]) => name === key)?.[1];
+      const value: unknown = Object.entries(result.values).find(([name]) => name === key)?.[1];
       expect(said).toBe(key.endsWith('Ms') ? `${Number(value) / 1_000}s` : String(value));
     }
   });

@@ -6,6 +6,7 @@ const problemsOf = (env: NodeJS.ProcessEnv): string[] => {
   return result.ok ? [] : result.problems;
 };
 
+const KEY = Buffer.alloc(32).toString('base64');
 const WRONG: Record<string, string[]> = {
   VOD_ENDPOINT: [
     'vod.tencentcloudapi.com',
@@ -28,6 +29,8 @@ const WRONG: Record<string, string[]> = {
   VOD_EVENTS_GRACE: ['2s', '2h'],
   VOD_EVENTS_LOG_LEVEL: ['INFO', 'verbose'],
   VOD_EVENTS_METRICS_ADDRESS: ['9464', '127.0.0.1', ':9464', 'http://127.0.0.1:9464', '127.0.0.1:port'],
+  VOD_EVENTS_ENCRYPTION_KEYS: ['k1', `k1:${KEY.slice(4)}`, `k 1:${KEY}`, `k1:${KEY},k1:${KEY}`],
+  VOD_EVENTS_ENCRYPTION_KEYS_FILE: ['/a-file-that-is-not-there'],
 };
 /** These are sent as they are. */
 const FREE = ['VOD_EXT_INFO', 'TENCENTCLOUD_SESSION_TOKEN'];
