@@ -12,7 +12,7 @@ import { startTemporal, type TemporalServer } from '../demo/temporal';
 import { pollerId } from '../src/client';
 import { VodEmulator } from '../src/testing';
 import { startFeeder } from './soak/feeder';
-import { isMet, judge, table, type Row, type Sample } from './soak/verdict';
+import { conclusion, isMet, judge, table, type Row, type Sample } from './soak/verdict';
 import { SoakedWorker } from './soak/worker';
 
 interface Options {
@@ -24,8 +24,8 @@ interface Options {
 /** Half of 100 calls of 16 events a second. */
 const DEFAULT_EVENTS_PER_SECOND = 800;
 const SAMPLE_EVERY_MS = 2_000;
-/** Caches fill, code is compiled: not part of any third. */
-const WARM_UP_MS = 30_000;
+/** Caches fill, code is compiled, the allocator takes what it needs: not part of any third. */
+const warmUpMs = (durationMs: number): number => Math.max(30_000, durationMs / 5);
 /** By then the last slow and failing handlers have succeeded. */
 const SETTLE_WITHIN_MS = 90_000;
 /** Three samples a third tell nothing yet. */
@@ -57,7 +57,7 @@ async function soak({ minutes, rate, json }: Options, stop: AbortSignal): Promis
     // What is cut short has left something behind for that reason.
     const rows = [...judge(samples), ...(stop.aborted ? [] : ends)];
     const steady = rows.every(isMet);
-    console.log(`${table(rows)}\n\n${steady ? 'It levels off.' : 'It GROWS, or lost its pace: see what was missed.'}`);
+    console.log(`${table(rows)}\n\n${conclusion(rows)}`);
     if (json)
       writeFileSync(json, `${JSON.stringify({ node: process.version, minutes, rate, rows, samples }, undefined, 2)}\n`);
     if (stop.aborted) return 130;
@@ -101,7 +101,7 @@ async function measure(
       await sleep(SAMPLE_EVERY_MS, undefined, { signal: stop }).catch(() => {});
       if (!running) throw new Error('The worker ended in the middle of the soak.');
       const sample = await take(stage, performance.now() - beganAt);
-      if (sample.atMs > WARM_UP_MS) samples.push(sample);
+      if (sample.atMs > warmUpMs(durationMs)) samples.push(sample);
       if (samples.length % 15 === 1) console.error(line(sample));
     }
   } finally {
