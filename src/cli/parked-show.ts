@@ -32,7 +32,7 @@ async function run(argument: string, flags: { source?: string; json?: boolean })
 }
 
 /** Name and value of all that is known, the payload left out. */
-export function factsOf(shown: ShownEvent, nowMs: number): string[][] {
+function factsOf(shown: ShownEvent, nowMs: number): string[][] {
   const { source, key, status, eventType, parked, state, result } = shown;
   const { tries, failure } = state ?? parked ?? {};
   const at = (ms: number): string => `${timeText(ms)} (${ageText(nowMs - ms)} ago)`;

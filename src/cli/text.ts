@@ -6,7 +6,7 @@ export interface Screen {
   columns?: number;
 }
 
-export type Paint = (text: string) => string;
+type Paint = (text: string) => string;
 
 export interface Colours {
   faint: Paint;

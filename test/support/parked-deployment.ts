@@ -20,7 +20,7 @@ export class ParkedDeployment {
   /** Has VOD report events, and waits until they are parked and seen by every list. */
   async park(...events: object[]): Promise<ParkedEvent[]> {
     const before = (await this.list()).length;
-    this.deployment.emulator.enqueue(events as { EventType: string }[]);
+    this.deployment.emulator.enqueue(events);
     return until(`${events.length} more parked`, async () => {
       const found = await this.list();
       return found.length === before + events.length && found;

@@ -39,7 +39,7 @@ describe('colours', () => {
       { ...event, key: 'older', since: 1_000, overdue: true, failure },
     ];
     const lines = tableOf(events, {}, coloursOf({ isTTY: true }, {}), 61_000);
-    expect(lines[0]).toMatch(/^\u001b\[2mSOURCE/);
+    expect(lines[0]?.startsWith('\u001b[2mSOURCE')).toBe(true);
     expect(lines[1]).toBe('\u001b[33ms       older    A     60s overdue  2      E: a b [2J\u001b[0m');
     expect(lines[2]).toBe('s       younger  A     1s           2      -');
   });
@@ -49,7 +49,7 @@ describe('texts that came from elsewhere', () => {
   it('hold no command for the terminal', () => {
     expect(printable(' a\u001b[31m\r\nb\u009b2J\t ')).toBe('a [31m b 2J');
     const value = { text: 'a\u001b[31m\u009b2J\u007f' };
-    expect(prettyJson(value)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(prettyJson(value).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     expect(JSON.parse(prettyJson(value))).toEqual(value);
     expect(prettyJson(undefined)).toBe('null');
   });

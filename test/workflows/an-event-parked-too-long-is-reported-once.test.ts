@@ -10,7 +10,7 @@ describe('an event that stays parked for longer than the workers are set to', ()
     metricsAddress = `127.0.0.1:${await freePort()}`;
     system = await startSystem({
       poll: false,
-      parkedReportAfterMs: 300,
+      parkedReportAfterMs: 2_000,
       metricsAddress,
       routes: {
         PullComplete: {
@@ -36,6 +36,8 @@ describe('an event that stays parked for longer than the workers are set to', ()
     const handle = await park(system, 'late');
     const state = await overdue(handle);
     expect(state).toMatchObject({ state: 'parked', tries: 3 });
+    // The log is collected, and comes in some moments later.
+    await until('a line of the log', () => reports('late').length > 0);
     expect(reports('late')).toMatchObject([{ meta: { source: system.source, key: 'late', tries: 3 } }]);
     expect((await handle.describe()).memo).toMatchObject({ parked: { since: state.since, tries: 3, overdue: true } });
     await until('the metric', async () => (await metrics()).includes(`vod_events_parked_overdue{`));
@@ -49,10 +51,10 @@ describe('an event that stays parked for longer than the workers are set to', ()
     expect(await timers(handle)).toBe(1);
 
     await handle.signal('retry');
-    const again = await untilParked(handle, state.since);
-    expect(again.overdue).toBeUndefined();
-    await overdue(handle);
+    await untilParked(handle, state.since);
+    await until('a second line', () => reports('late').length > 1);
     expect(reports('late')).toHaveLength(2);
+    expect((await handle.describe()).memo).toMatchObject({ parked: { overdue: true } });
     await handle.signal('discard');
     expect(await handle.result()).toEqual({ state: 'discarded', tries: 3 });
   });
