@@ -118,6 +118,12 @@ export const MAX_SHOWN_TYPE_LENGTH = 200;
 export const WORKFLOW_TASK_TIMEOUT_MS = 5_000;
 /** Likewise for a sticky queue whose worker has died (default 10 s). */
 export const STICKY_TIMEOUT_MS = 2_000;
+/**
+ * Workflows kept between their tasks. The SDK's default follows the heap (60 in a small container), and a full cache drops a batch whose
+ * handlers run as soon as other workflows have tasks: its task then times out (measured). So there is room for every task slot, for all that is
+ * owned, and as much again; each takes about 280 kB (measured).
+ */
+export const MAX_CACHED_WORKFLOWS = 500;
 /** A workflow-task slot is held while a batch's handlers run; 40, the SDK's default, gave a third of the throughput with 2 s handlers (measured). */
 export const WORKFLOW_TASK_SLOTS = 200;
 /** Two local activities a batch, one after the other. */

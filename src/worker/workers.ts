@@ -11,7 +11,7 @@ import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/types';
 import { pumpTaskQueue } from '../core/contract';
-import { LOCAL_ACTIVITY_SLOTS, STICKY_TIMEOUT_MS, WORKFLOW_TASK_SLOTS } from '../core/defaults';
+import { LOCAL_ACTIVITY_SLOTS, MAX_CACHED_WORKFLOWS, STICKY_TIMEOUT_MS, WORKFLOW_TASK_SLOTS } from '../core/defaults';
 
 /** Where the workflows come from; `maxCachedWorkflows: 0` is for tests, which have every workflow task replay from the start with it. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'maxCachedWorkflows'>;
@@ -50,9 +50,10 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
   const [main, pumpWorker, home] = await Promise.all([
     Worker.create({
       ...shared,
-      ...options.workflows,
       taskQueue: options.taskQueue,
       activities: others,
+      maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+      ...options.workflows,
       maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASK_SLOTS,
       maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
       maxConcurrentActivityTaskExecutions: options.maxOwned,

@@ -44,7 +44,7 @@ export interface Evidence {
   disturbances: Disturbances;
 }
 
-export interface Disturbances {
+interface Disturbances {
   /** A worker process was killed or stopped for a while. */
   crashed: boolean;
   /** Temporal was away. */

@@ -3,6 +3,7 @@ import { readSettings } from '../../src/worker/settings';
 
 const {
   ABORT_GRACE_MS,
+  ACTIVITY_SLOTS,
   CONFIRM_ELSEWHERE_MS,
   CONFIRM_RESERVE_MS,
   CONFIRM_TIMEOUT_MS,
@@ -12,6 +13,7 @@ const {
   HANDLE_HEARTBEAT_TIMEOUT_MS,
   INITIAL_OPEN_BATCHES,
   MAX_BATCH_BYTES,
+  MAX_CACHED_WORKFLOWS,
   MAX_EVENTS_PER_CALL,
   MAX_OPEN_BATCHES,
   MIN_OPEN_BATCHES,
@@ -63,6 +65,8 @@ describe('the defaults', () => {
 
   it('have a workflow-task slot for every open batch, and a batch within a payload', () => {
     expect(MAX_OPEN_BATCHES).toBeLessThanOrEqual(WORKFLOW_TASK_SLOTS);
+    // Or other workflows' tasks would push out a batch whose handlers run.
+    expect(MAX_CACHED_WORKFLOWS).toBeGreaterThanOrEqual(WORKFLOW_TASK_SLOTS + 2 * ACTIVITY_SLOTS);
     expect(INITIAL_OPEN_BATCHES).toBeLessThanOrEqual(MAX_OPEN_BATCHES);
     expect(MIN_OPEN_BATCHES).toBeGreaterThanOrEqual(1);
     expect(MAX_BATCH_BYTES).toBeLessThan(2 * 1024 * 1024);
