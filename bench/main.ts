@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { startTemporal } from '../demo/temporal';
+import { death } from './crash';
 import { backlog, ceiling, cost, light, type Stage } from './scenarios';
 import { median } from './statistics';
 
@@ -49,6 +50,13 @@ async function bench({ quick, json }: Options): Promise<void> {
     ];
     note('light: p50, this / plain', lightOurs.p50 / lightPlain.p50);
     note('light: p99, this / plain', lightOurs.p99 / lightPlain.p99);
+    const [killed, drained] = [await death(stage, 'SIGKILL'), await death(stage, 'SIGTERM')];
+    note('SIGKILL: takeover, share of 10 s', killed.takeover);
+    note('SIGKILL: in flight, share of 30 s', killed.inFlight);
+    note('SIGKILL: redelivered', killed.redelivered);
+    note('SIGTERM: takeover, share of 2 s', drained.takeover);
+    note('SIGTERM: drain, share of the grace', drained.drain);
+    note('SIGTERM: redelivered', drained.redelivered);
   }
   const { historyPerBatch, batchesPer1000 } = await cost(stage, sizes.events);
   note('cost: history events a batch', historyPerBatch);
@@ -70,6 +78,10 @@ const EXPECTED: Record<string, Row['expected']> = {
   'ceiling: share of 1,600 events/s': { atLeast: 0.9 },
   'light: p50, this / plain': { atMost: 5 },
   'cost: history events a batch': { atMost: 7 },
+  'SIGKILL: takeover, share of 10 s': { atMost: 1 },
+  'SIGTERM: takeover, share of 2 s': { atMost: 1 },
+  'SIGTERM: drain, share of the grace': { atMost: 1 },
+  'SIGTERM: redelivered': { atMost: 0 },
 };
 
 function table(rows: Row[]): string {

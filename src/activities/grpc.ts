@@ -9,12 +9,14 @@ export function isFinal(error: unknown): boolean {
   return inner !== undefined && FINAL_CODES.has(inner.code);
 }
 
-/** The server's own words where there are any: the client's say only what it tried. */
+/** The server's own words, or at least the code, where there are any: the client's say only what it tried. */
 export function messageOf(error: unknown): string {
-  return grpcError(error)?.details ?? (error instanceof Error ? error.message : String(error));
+  const inner = grpcError(error);
+  if (inner) return inner.details || inner.message.replace(/:\s*$/, '');
+  return error instanceof Error ? error.message : String(error);
 }
 
-function grpcError(error: unknown): { code: number; details: string } | undefined {
+function grpcError(error: unknown): { code: number; details: string; message: string } | undefined {
   if (isGrpcServiceError(error)) return error;
   return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : undefined;
 }
