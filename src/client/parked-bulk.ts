@@ -29,13 +29,14 @@ export type Snapshot = Pick<ParkedEvent, 'source' | 'key' | 'since'>;
 
 /** Acts on every event once. `act` says false when the event is not as in the snapshot any more. */
 export async function bulk(
-  events: readonly Snapshot[],
+  snapshot: () => Promise<readonly Snapshot[]>,
   act: (event: Snapshot) => Promise<boolean>,
   { dryRun = false, concurrency = DEFAULT_CONCURRENCY, onProgress = () => {} }: BulkOptions,
 ): Promise<BulkResult> {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MAX_CONCURRENCY) {
     throw new RangeError(`"concurrency" must be a whole number from 1 to ${MAX_CONCURRENCY}; it was ${concurrency}.`);
   }
+  const events = await snapshot();
   const result: BulkResult = { matched: events.length, signalled: 0, skipped: 0, failed: [] };
   if (dryRun) return result;
   await inLanes(events, concurrency, async (event) => {

@@ -87,8 +87,12 @@ export function parkedEvents(client: Client): ParkedEvents {
     if (!parked) throw new EventNotParkedError(source, key, description.status.name === 'RUNNING');
     if (!(await send(client, description, signal, args))) throw new EventNotParkedError(source, key, false);
   };
-  const all = async (which: Which, signal: string, args: unknown[], options: BulkOptions): Promise<BulkResult> =>
-    bulk(await snapshot(client, which), (event) => sendIfSame(client, event, signal, args), options);
+  const all = (which: Which, signal: string, args: unknown[], options: BulkOptions): Promise<BulkResult> =>
+    bulk(
+      () => snapshot(client, which),
+      (event) => sendIfSame(client, event, signal, args),
+      options,
+    );
   return {
     list: (filter = {}) => list(client, filter),
     show: (source, key) => show(client, source, key),

@@ -138,7 +138,7 @@ async function tooLargeForTemporal({ emulator }: Deployment, worker: CliProcess)
   // Random, so that compressing it does not help enough.
   const Text = `${PAYLOAD}${randomBytes(2_500_000).toString('base64')}`;
   emulator.enqueue([{ EventType: 'Done', DoneEvent: { ...content, Text } }]);
-  await until('a line about the event that is too large', () => worker.log().some(({ msg }) => /\bbatch\b/.test(msg)));
+  await until('a line about the event that is too large', () => worker.log().some(({ msg }) => /too large/.test(msg)));
 }
 
 function freePort(): Promise<number> {

@@ -14,9 +14,9 @@ describe('events that are too large', () => {
     const incompressible = (bytes: number): string => randomBytes(bytes).toString('base64');
     const Text = incompressible(4_000_000);
     system.emulator.enqueue([{ EventType: 'ClipComplete', ClipCompleteEvent: { TaskId: 'huge', Text } }]);
-    const large = Array.from({ length: 16 }, (_, index) => ({
+    const large = Array.from({ length: 6 }, (_, index) => ({
       EventType: 'ConcatComplete',
-      ConcatCompleteEvent: { TaskId: `large-${index}`, Text: incompressible(300_000) },
+      ConcatCompleteEvent: { TaskId: `large-${index}`, Text: incompressible(400_000) },
     }));
     system.emulator.enqueue(large);
     await until('the others confirmed', () => system.emulator.stats().confirmed === large.length);
