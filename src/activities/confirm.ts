@@ -35,11 +35,13 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     const source = sources.get(request.source);
     const all = request.handles.map((_, index) => index);
     if (!source) throw unknownSource(request.source, sources.keys(), { outstanding: all, refused: [] });
-    const { workflowExecution, activityId } = activityInfo();
+    const { workflowExecution, activityId, scheduledTimestampMs, currentAttemptScheduledTimestampMs } = activityInfo();
     const id = `${workflowExecution?.workflowId}/${workflowExecution?.runId}/${activityId}`;
     const now = Date.now();
+    // Both are the server's times: an attempt after the first has so much less.
+    const leftNow = request.leftMs && request.leftMs - (currentAttemptScheduledTimestampMs - scheduledTimestampMs);
     const begun = begunBy.get(id) ?? {
-      deadline: deadlineHere(request, now),
+      deadline: deadlineHere({ ...request, leftMs: leftNow }, now),
       progress: new HandlesToConfirm(all.length),
     };
     begunBy.set(id, begun);

@@ -7,6 +7,7 @@ import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
 import { MAX_BATCH_BYTES, WINDOW_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { shownEventType } from '../core/event-type';
 import { handleOf } from '../core/handle';
 import { splitBySize } from '../core/split';
 import { deadlineOf } from '../core/window';
@@ -183,5 +184,5 @@ function fingerprint(input: BatchInput): string {
 }
 
 function typesOf(input: BatchInput): string[] {
-  return [...new Set(input.events.map((event: Partial<RawEvent> | null) => String(event?.EventType)))];
+  return [...new Set(input.events.map(shownEventType))];
 }

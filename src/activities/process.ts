@@ -70,8 +70,10 @@ interface Subject {
   key: string;
   raw: unknown;
   hasHandle: boolean;
-  /** What is not done is left for VOD to deliver again. */
-  mayBeLeft: boolean;
+  /** Under the policy `processed`: what is not done is left for VOD to deliver again. */
+  isStrict: boolean;
+  /** And has been often enough: when it is not finished this time it is parked. */
+  isLast: boolean;
 }
 
 type Judged = Omit<EventVerdict, 'key'>;
@@ -91,9 +93,10 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
         // An event that was submitted without a handle is told from its equals by where it was submitted.
         const delivery = handle ?? `${workflowExecution?.workflowId}/${workflowExecution?.runId}/${index}`;
         const key = eventKey(raw, delivery);
-        const mayBeLeft =
-          handle !== undefined && batch.confirmPolicy === 'processed' && !turn.lastDelivery.has(contentKey(raw));
-        return { key, ...(await judge(deps, turn, { key, raw, hasHandle: handle !== undefined, mayBeLeft })) };
+        const hasHandle = handle !== undefined;
+        const isStrict = hasHandle && batch.confirmPolicy === 'processed';
+        const isLast = isStrict && turn.lastDelivery.has(contentKey(raw));
+        return { key, ...(await judge(deps, turn, { key, raw, hasHandle, isStrict, isLast })) };
       }),
     );
     return judged.finally(() => enough.end());
@@ -106,11 +109,12 @@ function beginTurn(deps: ProcessDeps, batch: ProcessRequest, enough: AbortSignal
   // One listener an event is meant.
   setMaxListeners(0, signal);
   setMaxListeners(0, enough);
-  const quickEndsAt = now + (batch.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : deps.quickBudgetMs);
   const deadline = deadlineHere(batch, now);
   const handOverEndsAt = deadline - CONFIRM_RESERVE_MS;
   // One slow handler in a late batch must not cost its neighbours their confirm.
   const hasHandles = batch.events.some((event) => handleOf(event) !== undefined);
+  const isStrict = hasHandles && batch.confirmPolicy === 'processed';
+  const quickEndsAt = now + (isStrict ? PROCESSED_BUDGET_MS : deps.quickBudgetMs);
   return {
     batch,
     confirmOnly: new Set(batch.confirmOnly),
@@ -136,19 +140,18 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<J
     deps.onUnrouted(event.type);
     return DONE;
   }
-  const runsHere = (): boolean => deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
+  const runsHere = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
   // The process that began with it may still be at it.
-  if (!runsHere() && turn.begunBefore) return yieldUp(deps, turn, subject, { eventType: event.type, route });
-  if (!runsHere() && !route.quick && !subject.mayBeLeft) return give(deps, turn, subject, event.type, {});
-  if (!(await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.enough))) {
-    if (turn.signal.aborted || subject.mayBeLeft) return LEFT;
-    return give(deps, turn, subject, event.type, runsHere() ? { home: deps.home } : {});
-  }
+  if (!runsHere && turn.begunBefore) return yieldUp(deps, turn, subject, { eventType: event.type, route });
+  if (!runsHere && !route.quick && !subject.isStrict) return give(deps, turn, subject, event.type, {});
   const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
   return tryInPlace(deps, turn, subject, route, handled);
 }
 
-/** Holds one place, which the last try gives back when it settles, even if nobody waits for that any more. */
+/**
+ * Takes a place for the first try it starts, which the last one gives back when it settles, even if nobody waits for that any more. Waiting
+ * for a handler that runs already takes none: it has one, or delivery after delivery of one that hangs would take them all.
+ */
 async function tryInPlace(
   deps: ProcessDeps,
   turn: Turn,
@@ -157,13 +160,19 @@ async function tryInPlace(
   handled: HandledEvent<string>,
 ): Promise<Judged> {
   const id = eventId(handled.source, handled.key);
+  let holdsPlace = false;
   let run: HandlerRun | undefined;
   let failure: EventFailure | undefined;
   try {
     for (let tries = 0; ; tries++) {
+      // Found, when the same event came twice or again, or when this batch was begun before in this very process.
+      run = deps.runs.find(id);
+      if (!run && !holdsPlace) {
+        holdsPlace = await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.enough);
+        if (!holdsPlace) return await withoutPlace(deps, turn, subject, handled.type, { tries, failure });
+      }
       if (turn.signal.aborted) return LEFT;
-      // Found, when the same event came twice, or when this batch was begun before in this very process.
-      run = deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
+      run ??= deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
       const outcome = await outcomeWithin(run, turn);
       if (turn.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
@@ -182,10 +191,26 @@ async function tryInPlace(
       await pause(pauseMs, turn.enough);
     }
   } finally {
-    const givePlaceBack = (): void => deps.runs.places.give();
+    const givePlaceBack = (): void => {
+      if (holdsPlace) deps.runs.places.give();
+    };
     if (run) void run.outcome.then(givePlaceBack);
     else givePlaceBack();
   }
+}
+
+/** That there was none is not the event's fault: it does not count as one of its deliveries. */
+async function withoutPlace(
+  deps: ProcessDeps,
+  turn: Turn,
+  subject: Subject,
+  eventType: string,
+  so: { tries: number; failure?: EventFailure },
+): Promise<Judged> {
+  if (turn.signal.aborted || subject.isStrict) return LEFT;
+  // Its equal may have found one meanwhile.
+  const runsHere = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
+  return give(deps, turn, subject, eventType, { ...so, ...(runsHere && { home: deps.home }) });
 }
 
 function outcomeWithin(run: HandlerRun, turn: Turn): Promise<Outcome | undefined> {
@@ -193,9 +218,9 @@ function outcomeWithin(run: HandlerRun, turn: Turn): Promise<Outcome | undefined
 }
 
 /** The pause after so many failed tries; `undefined` when the next is not made in place. */
-function pauseAfter(tries: number, { retry }: CompiledRoute, { mayBeLeft }: Subject): number | undefined {
+function pauseAfter(tries: number, { retry }: CompiledRoute, { isStrict }: Subject): number | undefined {
   const inPlace = IN_PLACE_PAUSES_MS[tries];
-  if (inPlace !== undefined || !mayBeLeft) return inPlace;
+  if (inPlace !== undefined || !isStrict) return inPlace;
   const shape = {
     initialMs: retry.initialIntervalMs,
     coefficient: retry.backoffCoefficient,
@@ -215,10 +240,11 @@ interface Unfinished {
 
 /** What becomes of an event whose handler has not finished: left to VOD where it may be, handed over otherwise. */
 async function yieldUp(deps: ProcessDeps, turn: Turn, subject: Subject, event: Unfinished): Promise<Judged> {
-  if (subject.mayBeLeft) return deps.drain.hurrySignal.aborted ? LEFT : UNFINISHED;
   const { eventType, route, tries, failure, home } = event;
-  const isLast = subject.hasHandle && turn.batch.confirmPolicy === 'processed';
-  if (!isLast) return give(deps, turn, subject, eventType, { tries, failure, home });
+  if (!subject.isStrict) return give(deps, turn, subject, eventType, { tries, failure, home });
+  // Cut short by the end of the worker, it was no full delivery.
+  if (deps.drain.hurrySignal.aborted) return LEFT;
+  if (!subject.isLast) return UNFINISHED;
   // With its tries used up it is parked before another one begins.
   const last = failure ?? { ...DELIVERIES_USED_UP, at: Date.now() };
   return give(deps, turn, subject, eventType, { tries: route.retry.maximumAttempts, failure: last, home });

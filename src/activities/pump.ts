@@ -11,12 +11,14 @@ import type { PumpMemory, PumpReport } from '../core/contract';
 import { Admission } from '../core/admission';
 import {
   BAD_BATCH_BUDGETS,
+  DEADLINE_MARGIN_MS,
   GOOD_BATCH_MS,
   INITIAL_OPEN_BATCHES,
   MIN_OPEN_BATCHES,
   PROCESSED_BUDGET_MS,
   PUMP_LAP_MS,
   RELEASE_AFTER_MS,
+  WINDOW_MS,
 } from '../core/defaults';
 import { VodCallError } from '../vod/errors';
 import type { ConfirmDeps } from './confirm';
@@ -68,7 +70,12 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
       if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
       else await seenThrough();
     } catch (error) {
-      throw error instanceof VodCallError ? toApplicationFailure(error, known(source)) : error;
+      if (!(error instanceof VodCallError)) throw error;
+      const { code, requestId, errorClass } = error;
+      deps.log.error(`The pump halts. ${error.message}`, { source: name, code, requestId, errorClass });
+      // What is open now is what can hardly be confirmed: the next pump has to know of it.
+      await seenThrough();
+      throw toApplicationFailure(error, { memory: memoryOf(source) } satisfies PumpFailure);
     } finally {
       void seenThrough().finally(() => {
         lag.stop();
@@ -80,7 +87,7 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     }
     const { workerShutdown = false } = context.cancellationDetails ?? {};
     if (context.cancellationSignal.aborted && !workerShutdown) {
-      throw new CancelledFailure('The pump was cancelled.', [known(source)]);
+      throw new CancelledFailure('The pump was cancelled.', [{ memory: memoryOf(source) } satisfies PumpFailure]);
     }
     if (deps.drain.signal.aborted || workerShutdown) throw released(name);
     return memoryOf(source);
@@ -92,12 +99,6 @@ const memoryOf = ({ memory, unfinished }: SourceClient): PumpMemory => ({
   unfinished: unfinished.toJSON(),
 });
 
-/** For the next pump, if there is anything to know. */
-function known(source: SourceClient): PumpFailure {
-  const memory = memoryOf(source);
-  return memory.remembered.length > 0 || Object.keys(memory.unfinished).length > 0 ? { memory } : {};
-}
-
 interface Counted {
   report: PumpReport;
   batches: OpenBatches;
@@ -106,7 +107,7 @@ interface Counted {
 /** Counts and memory go on from where another pump stopped. */
 function beginReport(deps: PumpDeps, name: string, source: SourceClient, before: Partial<PumpReport>): Counted {
   source.memory.remember(before.remembered ?? []);
-  source.unfinished.merge(before.unfinished ?? {});
+  if (before.unfinished) source.unfinished.replace(before.unfinished);
   const report: PumpReport = {
     pulls: 0,
     events: 0,
@@ -125,12 +126,14 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
   };
   const { client, taskQueue, log, maxOpenBatches: maximum, onTooLarge } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : deps.quickBudgetMs;
+  // A window that was used up is no good sign, however long handlers may take.
+  const badMs = Math.min(budgetMs * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS);
   const admission = new Admission({
     initial: INITIAL_OPEN_BATCHES,
     minimum: MIN_OPEN_BATCHES,
     maximum,
-    goodMs: budgetMs + GOOD_BATCH_MS,
-    badMs: budgetMs * BAD_BATCH_BUDGETS,
+    goodMs: deps.quickBudgetMs + GOOD_BATCH_MS,
+    badMs,
   });
   return { report, batches: new OpenBatches({ client, taskQueue, name, source, log, admission, onTooLarge }, report) };
 }

@@ -5,8 +5,8 @@
 import type { Client } from '@temporalio/client';
 import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import { EVENT_TOO_LARGE_SIGNAL, pollerId, type BatchInput, type TooLargeEvent } from '../core/contract';
-import { MAX_PAYLOAD_BYTES, MAX_REMEMBERED_KEYS } from '../core/defaults';
-import { wellFormed } from '../core/error-text';
+import { MAX_PAYLOAD_BYTES, MAX_TOO_LARGE } from '../core/defaults';
+import { shownEventType } from '../core/event-type';
 import type { HandlerLog } from '../routes/types';
 import { contentKey } from '../vod/event-key';
 import { messageOf } from './grpc';
@@ -28,7 +28,7 @@ export async function excessBytes(client: Client, input: BatchInput): Promise<nu
 }
 
 export class TooLargeEvents {
-  /** By content, oldest first: VOD delivers them again every half minute, and one error each is enough. */
+  /** By content: VOD delivers them again every half minute, and one error each is enough. */
   private readonly reported = new Set<string>();
 
   constructor(private readonly deps: TooLargeDeps) {}
@@ -39,10 +39,10 @@ export class TooLargeEvents {
     onTooLarge(name);
     const key = contentKey(event);
     if (this.reported.has(key)) return;
+    // With more than that something is wrong with all of them, and the poller's history must not grow with it.
+    if (this.reported.size >= MAX_TOO_LARGE) return;
     this.reported.add(key);
-    for (const oldest of this.reported) if (this.reported.size > MAX_REMEMBERED_KEYS) this.reported.delete(oldest);
-    const { EventType: type } = event as { EventType?: unknown };
-    const eventType = typeof type === 'string' ? wellFormed(type.slice(0, 200)) : '(none)';
+    const eventType = shownEventType(event);
     log.error(
       `An event is too large for Temporal, which takes ${MAX_PAYLOAD_BYTES} bytes, compressed and encrypted. It is left, and VOD will deliver ` +
         'it again for four days: process it by other means, and confirm it.',

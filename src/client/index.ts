@@ -17,6 +17,10 @@ export type { ParkedEvent } from './parked-memo';
 export { InvalidInput } from '../core/input';
 export type {
   BatchInput,
+  ConfirmPolicy,
+  EventCarried,
+  PumpMemory,
+  TooLargeEvent,
   BatchResult,
   DiscardArgument,
   EventFailure,

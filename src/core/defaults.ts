@@ -81,6 +81,8 @@ export const BAD_BATCH_BUDGETS = 3;
 export const MAX_BATCH_BYTES = 1_500_000;
 /** What Temporal takes as one payload, 2 MiB by default (measured on server 1.32), less room for the envelope. */
 export const MAX_PAYLOAD_BYTES = 2 * 1_024 * 1_024 - 8 * 1_024;
+/** Events too large for Temporal that a pump names in log and status; what comes beyond is only counted. */
+export const MAX_TOO_LARGE = 20;
 /** Calls a second and API that we allow ourselves, just below the API's own limit of 100 (API documents), so that pacing and not refusals sets the rate. */
 export const RATE_PER_SECOND = 99;
 /** An empty answer that comes sooner was not a long poll (wrong mode, wrong application): the pump then waits as long itself. */

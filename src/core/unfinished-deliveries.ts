@@ -1,7 +1,7 @@
 /**
  * How often each event was delivered and its handler did not finish, with the policy `processed`. By content, because an event without a
  * natural identity comes with another key each time; when two equal ones are counted as one, the worst is that they are parked sooner.
- * Bounded: the oldest go first, and an event that was forgotten is tried more often rather than dropped.
+ * Bounded: while it is full no others are counted. Forgetting some for others would let a thousand and one of them come again for ever.
  */
 export class UnfinishedDeliveries {
   private readonly counts = new Map<string, number>();
@@ -13,14 +13,8 @@ export class UnfinishedDeliveries {
   }
 
   /** One more delivery in which it was not finished. */
-  add(key: string, deliveries = 1): void {
-    const total = this.get(key) + deliveries;
-    this.counts.delete(key);
-    this.counts.set(key, total);
-    for (const oldest of this.counts.keys()) {
-      if (this.counts.size <= this.limit) return;
-      this.counts.delete(oldest);
-    }
+  add(key: string): void {
+    if (this.counts.has(key) || this.counts.size < this.limit) this.counts.set(key, this.get(key) + 1);
   }
 
   /** It is finished, or parked. */
@@ -28,12 +22,12 @@ export class UnfinishedDeliveries {
     this.counts.delete(key);
   }
 
-  /** Takes over what another pump knew, where that is more. */
-  merge(counts: Readonly<Record<string, number>>): void {
-    for (const [key, total] of Object.entries(counts)) if (total > this.get(key)) this.add(key, total - this.get(key));
+  /** Takes over what another pump knew, which was there after this process. */
+  replace(counts: Readonly<Record<string, number>>): void {
+    this.counts.clear();
+    for (const [key, total] of Object.entries(counts).slice(0, this.limit)) this.counts.set(key, total);
   }
 
-  /** Oldest first. */
   toJSON(): Record<string, number> {
     return Object.fromEntries(this.counts);
   }

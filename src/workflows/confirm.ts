@@ -16,7 +16,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities, ConfirmOutcome, ConfirmProgress, ConfirmRequest } from '../activities/types';
 import type { BatchInput } from '../core/contract';
-import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS } from '../core/defaults';
+import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS, DEADLINE_MARGIN_MS } from '../core/defaults';
 import { FAILURE_TYPES, NON_RETRYABLE_FAILURE_TYPES } from '../core/error-table';
 import type { SettledHandle } from '../core/settled-handles';
 
@@ -40,6 +40,8 @@ const anywhere = proxyActivities<Pick<Activities, 'confirmEvents'>>({
   startToCloseTimeout: START_TO_CLOSE_MS,
   // That would be this worker again.
   allowEagerDispatch: false,
+  // What is left of the window is told when it is scheduled, and must not have become much less by the start.
+  scheduleToStartTimeout: DEADLINE_MARGIN_MS,
   retry,
 });
 /** The server gives the activity to whichever worker asks first; when it was the wrong one again, another may be asked after this. */

@@ -37,6 +37,7 @@ import {
 import {
   HALTED_PROBE_INITIAL_MS,
   HALTED_PROBE_MAXIMUM_MS,
+  MAX_TOO_LARGE,
   PUMP_HEARTBEAT_TIMEOUT_MS,
   PUMP_LAP_MS,
 } from '../core/defaults';
@@ -45,7 +46,6 @@ import { parsePollerInput } from '../core/input';
 import { checkedInput } from './checked-input';
 import { eventTooLargeSignal, pauseSignal, resumeSignal, statusQuery } from './messages';
 
-const MAX_TOO_LARGE = 20;
 /** Failures of the pump that only a person can mend. */
 const HALTING: string[] = [FAILURE_TYPES.configuration, FAILURE_TYPES.bug, 'UnknownSource'];
 
@@ -63,7 +63,8 @@ export async function vodEventPoller(input: PollerInput): Promise<void> {
 
   setHandler(statusQuery, () => ({ ...status, ...(tooLarge.length > 0 && { tooLarge }) }));
   setHandler(eventTooLargeSignal, (event) => {
-    tooLarge = [...tooLarge, event as TooLargeEvent].slice(-MAX_TOO_LARGE);
+    const { key } = event as TooLargeEvent;
+    tooLarge = [...tooLarge.filter((known) => known.key !== key), event as TooLargeEvent].slice(-MAX_TOO_LARGE);
   });
   setHandler(pauseSignal, () => {
     paused = true;

@@ -92,6 +92,33 @@ describe('with the policy "processed"', () => {
     expect(deps.temporal.handedOver).toMatchObject([{ tries: 3, home: HOME, failure: { type: 'DeliveriesUsedUp' } }]);
   });
 
+  it('a delivery that was cut short, or found no place, is not the last, whatever its number', async () => {
+    const hurried = processDeps({ PullComplete: never });
+    setTimeout(() => hurried.drain.hurry(), 1_000);
+    const lastDelivery = [contentKey(event('a')), contentKey(event('b'))];
+    expect(await judge(hurried, [event('a')], { lastDelivery })).toMatchObject([{ verdict: 'left' }]);
+    const full = processDeps({ PullComplete: never }, { maxHandlers: 1 });
+    const verdicts = await judge(full, [event('a'), event('b')], { lastDelivery });
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['owned', 'left']);
+    expect(hurried.temporal.asked).toEqual([]);
+  });
+
+  it('at its last delivery a route that is known to be slow is tried like any other, and as often', async () => {
+    const handler = jest.fn(() => Promise.reject(new Error('no')));
+    const retry = { maximumAttempts: 6 };
+    const deps = processDeps({ PullComplete: { handler, retry, quick: false } });
+    await judge(deps, [event('a')], { lastDelivery: [contentKey(event('a'))] });
+    expect(handler).toHaveBeenCalledTimes(6);
+    expect(deps.temporal.handedOver).toMatchObject([{ tries: 6, failure: { message: 'no' } }]);
+  });
+
+  it('a handler that hangs takes one place, however often its event is delivered', async () => {
+    const deps = processDeps({ PullComplete: never, ClipComplete: () => {} }, { maxHandlers: 2 });
+    for (let delivery = 0; delivery < 4; delivery++) await judge(deps, [event('a')]);
+    const clip = { EventType: 'ClipComplete', EventHandle: 'h', ClipCompleteEvent: { TaskId: 'b' } };
+    expect(await judge(deps, [clip])).toMatchObject([{ verdict: 'done' }]);
+  });
+
   it('an event that is malformed is parked at once: no handler would ever finish it', async () => {
     const deps = processDeps({ PullComplete: () => {} });
     expect(await judge(deps, [{ EventHandle: 'h' }])).toMatchObject([{ verdict: 'owned' }]);
@@ -99,7 +126,10 @@ describe('with the policy "processed"', () => {
 
   it('an event without a handle is handed over: VOD would not deliver it again', async () => {
     const deps = processDeps({ PullComplete: never });
+    const startedAt = Date.now();
     const verdicts = await judge(deps, [submitted('a')]);
     expect(verdicts).toMatchObject([{ verdict: 'owned' }]);
+    // After the quick budget: there is no window that it could use up.
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
   });
 });

@@ -1,7 +1,7 @@
 import { CancelledFailure } from '@temporalio/common';
 import { VodCallError } from '../../src/vod/errors';
 import { applicationFailureOf, environment, event, failureOf, inFakeTime, SOURCE } from './support';
-import { pumping } from './pump-support';
+import { allDone, pumping } from './pump-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -26,6 +26,18 @@ describe('what a pump knows of deliveries to come goes with the way it ends:', (
     const system = pumping([{ error }]);
     const failure = await inFakeTime(applicationFailureOf(system.pump({ memory })));
     expect(failure.details).toEqual([{ code: 'C', requestId: undefined, memory }]);
+  });
+
+  it('with what the batches that were open when it halted could not confirm', async () => {
+    const error = new VodCallError({ api: 'PullEvents', source: SOURCE, errorClass: 'configuration', what: 'no' });
+    const system = pumping([{ events: [event('a')], afterMs: 10 }, { error }]);
+    system.temporal.resultOf = (start) =>
+      new Promise((resolve) => {
+        setTimeout(() => resolve({ ...allDone(start), confirmed: 0, unconfirmed: ['late-key'] }), 5_000);
+      });
+    const failure = await inFakeTime(applicationFailureOf(system.pump()));
+    expect(failure.details?.[0]).toMatchObject({ memory: { remembered: ['late-key'] } });
+    expect(system.log.lines[0]).toMatchObject({ level: 'error', message: expect.stringMatching(/^The pump halts/) });
   });
 
   it('as its result, when a probe went well', async () => {

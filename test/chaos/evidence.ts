@@ -24,6 +24,15 @@ export interface ChaosEvent {
   duplicate: boolean;
 }
 
+/** How a worker process ended. */
+export interface WorkerEnd {
+  place: string;
+  /** The last signal it was sent. */
+  asked: NodeJS.Signals | undefined;
+  /** A signal or an exit code. */
+  how: string;
+}
+
 /** A `vodEvent` that was started. */
 export interface OwnedEvent {
   key: string;
@@ -39,14 +48,17 @@ export interface Evidence {
   handlers: readonly HandlerLine[];
   events: readonly ChaosEvent[];
   owned: readonly OwnedEvent[];
+  ends: readonly WorkerEnd[];
   confirmPolicy: ConfirmPolicy;
   /** What was done to the system; decides how much may be asked of it. */
   disturbances: Disturbances;
 }
 
 interface Disturbances {
-  /** A worker process was killed or stopped for a while. */
+  /** A worker process was killed, or stopped for a while. */
   crashed: boolean;
+  /** A worker process was told to end. */
+  drained: boolean;
   /** Temporal was away. */
   temporalDown: boolean;
   /** VOD was away, failed or was late. */

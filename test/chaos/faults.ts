@@ -26,7 +26,7 @@ const ACTIONS: Actions = {
     kill(world, place, 'SIGKILL');
   },
   async rollingRestart(world) {
-    world.disturbances.crashed = true;
+    world.disturbances.drained = true;
     for (const place of [...world.fleet.places]) await world.fleet.replace(place);
   },
   async freeze(world, { forMs }) {
@@ -152,7 +152,8 @@ async function staleHandle(world: World): Promise<void> {
 }
 
 function kill(world: World, place: Place | undefined, signal: KillSignal): void {
-  world.disturbances.crashed = true;
+  if (signal === 'SIGKILL') world.disturbances.crashed = true;
+  else world.disturbances.drained = true;
   place?.kill(signal);
 }
 

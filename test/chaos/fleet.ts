@@ -1,10 +1,13 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProcess, type DemoProcess } from '../../demo/processes';
+import type { WorkerEnd } from './evidence';
 
 const CLI = join(__dirname, '../../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
 const SKEWED_CLOCK = join(__dirname, 'skewed-clock.cjs');
+/** Longer than the grace time of a worker: one that takes more is killed, which shows. */
+const STOP_WITHIN_MS = 32_000;
 /** What a supervisor would wait before it starts a process again. */
 const RESTART_AFTER_MS = 1_000;
 
@@ -13,6 +16,7 @@ export interface FleetOptions {
   directory: string;
   source: string;
   skewsMs: readonly number[];
+  onEnd(end: WorkerEnd): void;
 }
 
 /** One place in the fleet, in which a process runs; another one as soon as that has ended. */
@@ -20,8 +24,8 @@ export class Place {
   private process: DemoProcess | undefined;
   private restartTimer: NodeJS.Timeout | undefined;
   private retired = false;
-  /** How its processes have ended, those that were asked to included. */
-  readonly ends: string[] = [];
+  /** The last signal that its process was sent. */
+  private asked: NodeJS.Signals | undefined;
 
   constructor(
     /** Also the ExtInfo of its calls. */
@@ -37,6 +41,7 @@ export class Place {
   }
 
   kill(signal: NodeJS.Signals): void {
+    this.asked = signal;
     this.process?.kill(signal);
   }
 
@@ -44,7 +49,8 @@ export class Place {
   async retire(): Promise<void> {
     this.retired = true;
     clearTimeout(this.restartTimer);
-    await this.process?.stop(30_000);
+    this.asked = 'SIGTERM';
+    await this.process?.stop(STOP_WITHIN_MS);
   }
 
   private launch(): void {
@@ -55,8 +61,9 @@ export class Place {
     const child = startProcess(process.execPath, args, { env: { ...env, ...skew }, output: log });
     closeSync(log);
     this.process = child;
+    this.asked = undefined;
     void child.exited.then(({ code, signal }) => {
-      this.ends.push(signal ?? `${code}`);
+      this.options.onEnd({ place: this.name, asked: this.asked, how: signal ?? `${code}` });
       this.process = undefined;
       if (!this.retired) this.restartTimer = setTimeout(() => this.launch(), RESTART_AFTER_MS);
     });

@@ -12,6 +12,8 @@ const TRANSIT_MS = 1_000;
 const CLOCKS_MS = 50;
 /** A worker that has lost the pump without knowing it finds out within this. */
 const FAILOVER_MS = 10_000;
+/** Of an event under the policy `processed`, as the workers of a run are set to. */
+export const MAX_DELIVERIES = 2;
 /** Long polls last 5 s: pulls of one pump begin no further apart while nothing fails. */
 const ONE_PUMP_GAP_MS = 7_000;
 /** The API's limit of 100 a second, the burst of a quiet moment, and a second pump during a failover. */
@@ -27,6 +29,7 @@ export const CHECKS: Record<string, (evidence: Evidence) => string[]> = {
   'no confirm had more than 16 handles': tooManyHandles,
   'nothing was processed twice where nothing crashed': processedTwice,
   'everything was confirmed on its first delivery where nothing failed': redeliveredWithoutNeed,
+  'no worker ended but when and as it was asked to': endedBadly,
   'no two workers pulled at once beyond the failover': twoPumps,
   'the rate of pulls is bounded': tooManyPulls,
   'pulls back off while they fail': hotLoop,
@@ -60,23 +63,32 @@ function confirmedTooSoon(evidence: Evidence): string[] {
   const owned = new Map(evidence.owned.map(({ key, startedAt }) => [key, startedAt]));
   const byId = new Map(evidence.events.map((event) => [event.eventId, event]));
   const keysOf = keysByEvent(evidence);
+  const others = pulledByOthers(evidence);
   return entriesOf(evidence.journal, 'confirmed').flatMap((entry) => {
     const event = byId.get(entry.eventId);
     if (!event) return [];
     const handledAt = ended.get(event.chaosId)?.at ?? Infinity;
-    const ownedAt = Math.min(...[...keysOf(event)].map((key) => owned.get(key) ?? Infinity));
+    const mayBeOwned =
+      evidence.confirmPolicy === 'owned' || entry.delivery >= MAX_DELIVERIES || others.has(entry.eventId);
+    const ownedAt = mayBeOwned ? Math.min(...[...keysOf(event)].map((key) => owned.get(key) ?? Infinity)) : Infinity;
     const settledAt = Math.min(handledAt, ownedAt);
     return settledAt <= entry.at + CLOCKS_MS ? [] : [`event ${entry.eventId} at ${entry.at}, settled at ${settledAt}`];
   });
 }
 
 function confirmedTooLate({ journal }: Evidence): string[] {
-  const answeredAt = new Map<string, number>();
+  const answers = new Map<string, number[]>();
+  for (const { at, eventHandles } of callsOf(journal).filter(isPull)) {
+    for (const handle of eventHandles) answers.set(handle, [...(answers.get(handle) ?? []), at]);
+  }
   return callsOf(journal).flatMap((call) => {
-    if (call.api === 'PullEvents') call.eventHandles.forEach((handle) => answeredAt.set(handle, call.at));
     if (call.api !== 'ConfirmEvents') return [];
+    // A handle may have been given out again: what counts is the latest answer before the call.
+    const answeredAt = (handle: string): number =>
+      Math.max(...(answers.get(handle) ?? []).filter((at) => at <= call.receivedAt));
     return call.eventHandles
-      .map((handle) => call.receivedAt - deadlineOf(answeredAt.get(handle) ?? Infinity))
+      .filter((handle) => Number.isFinite(answeredAt(handle)))
+      .map((handle) => call.receivedAt - deadlineOf(answeredAt(handle)))
       .filter((lateMs) => lateMs > TRANSIT_MS)
       .map((lateMs) => `a call at ${call.receivedAt} was ${lateMs} ms late`);
   });
@@ -88,15 +100,25 @@ function tooManyHandles({ journal }: Evidence): string[] {
     .map(({ receivedAt, handles }) => `the call at ${receivedAt} had ${handles}`);
 }
 
-/** What somebody else pulled and could not confirm, the pump does not know of. */
-function processedTwice({ journal, handlers, events, disturbances }: Evidence): string[] {
-  if (disturbances.crashed || disturbances.temporalDown) return [];
-  const pulledByOthers = new Set(
+/** Events that the harness itself has pulled at some time. */
+function pulledByOthers({ journal }: Evidence): Set<number> {
+  const handles = new Set(
     callsOf(journal).flatMap((call) => (isPull(call) && !isWorkers(call) ? call.eventHandles : [])),
   );
-  const others = new Set(
-    entriesOf(journal, 'delivered').flatMap(({ handle, eventId }) => (pulledByOthers.has(handle) ? [eventId] : [])),
+  return new Set(
+    entriesOf(journal, 'delivered').flatMap(({ handle, eventId }) => (handles.has(handle) ? [eventId] : [])),
   );
+}
+
+/**
+ * What somebody else pulled and could not confirm, the pump does not know of; nor does the next one know what batches of a pump that was
+ * released learned after that.
+ */
+function processedTwice(evidence: Evidence): string[] {
+  const { handlers, events, disturbances } = evidence;
+  const { crashed, temporalDown, drained, vodFailed } = disturbances;
+  if (crashed || temporalDown || (drained && vodFailed)) return [];
+  const others = pulledByOthers(evidence);
   const comparable = events.filter((event) => event.identity && !event.duplicate && !others.has(event.eventId));
   const repeated = new Set(events.filter(({ duplicate }) => duplicate).map(({ chaosId }) => chaosId));
   const ended = counts(handlers.filter(({ step }) => step === 'ended').map(({ chaosId }) => chaosId));
@@ -111,6 +133,14 @@ function redeliveredWithoutNeed({ journal, disturbances, confirmPolicy }: Eviden
   return entriesOf(journal, 'delivered')
     .filter(({ delivery }) => delivery > 1)
     .map(({ eventId, delivery }) => `event ${eventId} was delivered ${delivery} times`);
+}
+
+/** While Temporal is away a worker may give up at its start, and cannot drain. */
+function endedBadly({ ends, disturbances }: Evidence): string[] {
+  if (disturbances.temporalDown) return [];
+  return ends
+    .filter(({ asked, how }) => (asked === 'SIGTERM' ? how !== '0' : asked === undefined || how !== asked))
+    .map(({ place, asked = 'nothing', how }) => `${place} was sent ${asked} and ended with ${how}`);
 }
 
 function twoPumps({ journal }: Evidence): string[] {

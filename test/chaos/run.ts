@@ -35,6 +35,7 @@ export async function runChaos({ seed, profile, cli, directory }: RunOptions): P
   try {
     await unfold(world, seed, schedule);
     const stuck = await drained(world);
+    await world.retire();
     const evidence = await world.evidence();
     keep(evidence, directory);
     const breaches = [...stuck, ...judge(evidence)];

@@ -21,7 +21,9 @@ class Story {
     { step: 'ended', chaosId: 'a', pid: 1, attempt: 1, at: 1_200 },
   ];
   owned: Evidence['owned'] = [];
-  disturbances = { crashed: false, temporalDown: false, vodFailed: false, otherConsumer: false };
+  ends: Evidence['ends'] = [{ place: 'worker-0', asked: 'SIGTERM', how: '0' }];
+  confirmPolicy: Evidence['confirmPolicy'] = 'owned';
+  disturbances = { crashed: false, drained: false, temporalDown: false, vodFailed: false, otherConsumer: false };
 
   breached(): string[] {
     const evidence: Evidence = {
@@ -29,7 +31,8 @@ class Story {
       handlers: this.handlers,
       events: [this.event],
       owned: this.owned,
-      confirmPolicy: 'owned',
+      ends: this.ends,
+      confirmPolicy: this.confirmPolicy,
       disturbances: this.disturbances,
     };
     return judge(evidence).map((breach) => breach.split(':')[0] ?? '');
@@ -83,6 +86,9 @@ const BREACHES: Record<keyof typeof CHECKS, (story: Story) => void> = {
   'everything was confirmed on its first delivery where nothing failed': (story) => {
     story.entries.push({ kind: 'delivered', at: 31_100, eventId: 1, delivery: 2, handle: 'h2' });
   },
+  'no worker ended but when and as it was asked to': (story) => {
+    story.ends = [{ place: 'worker-0', asked: undefined, how: '1' }];
+  },
   'no two workers pulled at once beyond the failover': (story) => {
     story.entries.push(...pulls(4, 5_000), ...pulls(4, 5_000, { extInfo: 'worker-1' }));
   },
@@ -107,6 +113,22 @@ describe('the oracle', () => {
     const story = new Story();
     breach(story);
     expect(new Set(story.breached())).toEqual(new Set([check]));
+  });
+
+  it('takes an owned event for unfinished under the strict policy, but at its last delivery', () => {
+    const story = new Story();
+    story.handlers = [];
+    story.owned = [{ key: eventKey(story.content, 'h1'), startedAt: 1_200, open: true, parked: true }];
+    story.confirmPolicy = 'processed';
+    expect(story.breached()).toEqual(['nothing was confirmed before it was done or owned']);
+    story.entries = story.entries.map((entry) => (entry.kind === 'confirmed' ? { ...entry, delivery: 2 } : entry));
+    expect(story.breached()).toEqual([]);
+  });
+
+  it('takes a drain that was killed, or had to be, for a breach', () => {
+    const story = new Story();
+    story.ends = [{ place: 'worker-0', asked: 'SIGTERM', how: 'SIGKILL' }];
+    expect(story.breached()).toEqual(['no worker ended but when and as it was asked to']);
   });
 
   it('has a breach for every check', () => {

@@ -10,9 +10,17 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { EVENT_WORKFLOW, type ConfirmPolicy } from '../../src/core/contract';
 import { VodEmulator, type JournalEntry } from '../../src/testing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
-import { readHandlerLines, type ChaosEvent, type Evidence, type HandlerLine, type OwnedEvent } from './evidence';
+import {
+  readHandlerLines,
+  type ChaosEvent,
+  type Evidence,
+  type HandlerLine,
+  type OwnedEvent,
+  type WorkerEnd,
+} from './evidence';
 import { Fleet } from './fleet';
 import type { EventPlan, Schedule } from './schedule';
+import { MAX_DELIVERIES } from './oracle';
 import { ChaosServer } from './server';
 
 export interface WorldOptions {
@@ -28,8 +36,10 @@ export class World {
   readonly source = `chaos-${randomUUID().slice(0, 8)}`;
   readonly taskQueue = `vod-events-${this.source}`;
   readonly events: ChaosEvent[] = [];
+  private readonly ends: WorkerEnd[] = [];
   readonly disturbances: Evidence['disturbances'] = {
     crashed: false,
+    drained: false,
     temporalDown: false,
     vodFailed: false,
     otherConsumer: false,
@@ -63,10 +73,11 @@ export class World {
       TENCENTCLOUD_SECRET_KEY: secretKey,
       VOD_EVENTS_TASK_QUEUE: this.taskQueue,
       VOD_EVENTS_CONFIRM_POLICY: schedule.confirmPolicy,
-      VOD_EVENTS_MAX_DELIVERIES: '2',
+      VOD_EVENTS_MAX_DELIVERIES: `${MAX_DELIVERIES}`,
       VOD_EVENTS_CHAOS_JOURNAL: journalFile,
     };
-    this.fleet = new Fleet({ env, directory, source: this.source, skewsMs: schedule.skewsMs });
+    const onEnd = (end: WorkerEnd): void => void this.ends.push(end);
+    this.fleet = new Fleet({ env, directory, source: this.source, skewsMs: schedule.skewsMs, onEnd });
   }
 
   static async start(options: WorldOptions): Promise<World> {
@@ -148,9 +159,15 @@ export class World {
       handlers: this.handlerLines(),
       events: this.events,
       owned: await this.owned(),
+      ends: this.ends,
       confirmPolicy: this.confirmPolicy,
       disturbances: this.disturbances,
     };
+  }
+
+  /** Ends all workers, which is a drain too. */
+  retire(): Promise<void> {
+    return this.fleet.stop();
   }
 
   async stop(): Promise<void> {

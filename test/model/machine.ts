@@ -195,7 +195,7 @@ export class Machine {
     this.deaths++;
     this.knowledge = this.newKnowledge();
     this.knowledge.memory.remember(this.heartbeat.remembered);
-    this.knowledge.unfinished.merge(this.heartbeat.unfinished);
+    this.knowledge.unfinished.replace(this.heartbeat.unfinished);
   }
 
   private newKnowledge(): KnowledgeOf {
