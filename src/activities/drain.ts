@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * The end of a worker: nothing new is begun once it drains, and what was begun is waited for.
  */
@@ -5,6 +7,11 @@ export class Drain {
   private readonly controller = new AbortController();
   private readonly hurrying = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
+
+  constructor() {
+    // A listener for every open batch is meant.
+    setMaxListeners(0, this.controller.signal, this.hurrying.signal);
+  }
 
   /** Aborted when the worker begins to drain. */
   get signal(): AbortSignal {

@@ -68,13 +68,13 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     try {
       await loop.run(AbortSignal.any([context.cancellationSignal, deps.drain.signal, enough.signal]));
       if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
-      else await seenThrough();
+      else await unlessDraining(deps.drain, seenThrough());
     } catch (error) {
       if (!(error instanceof VodCallError)) throw error;
       const { code, requestId, errorClass } = error;
       deps.log.error(`The pump halts. ${error.message}`, { source: name, code, requestId, errorClass });
       // What is open now is what can hardly be confirmed: the next pump has to know of it.
-      await seenThrough();
+      await unlessDraining(deps.drain, seenThrough());
       throw toApplicationFailure(error, { memory: memoryOf(source) } satisfies PumpFailure);
     } finally {
       void seenThrough().finally(() => {
@@ -92,6 +92,11 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     if (deps.drain.signal.aborted || workerShutdown) throw released(name);
     return memoryOf(source);
   };
+}
+
+/** A worker that goes down does not wait in here for what it sees through anyway. */
+async function unlessDraining(drain: Drain, work: Promise<void>): Promise<void> {
+  await withinMs(work, 2 * WINDOW_MS, drain.signal);
 }
 
 const memoryOf = ({ memory, unfinished }: SourceClient): PumpMemory => ({

@@ -38,9 +38,9 @@ describe('a halted poller', () => {
     fault.clear();
     system.emulator.enqueue([{ EventType: 'ClipComplete', ClipCompleteEvent: { TaskId: 't' } }]);
     // Without another signal: the next probe finds the cause gone. Until then nothing is called.
-    await until('running again', async () => (await status()).state === 'running', 45_000);
+    await until('running again', async () => (await status()).state === 'running', 90_000);
     expect(system.emulator.journal.of('call').filter(({ code }) => code.startsWith('AuthFailure'))).toHaveLength(2);
     await until('the event confirmed', () => system.emulator.stats().confirmed === 1);
     expect((await status()).halted).toBeUndefined();
-  });
+  }, 150_000);
 });

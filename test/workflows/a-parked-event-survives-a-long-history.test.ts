@@ -36,10 +36,14 @@ describe('a parked event whose history has grown long', () => {
       return state.state === 'parked' && state.since > first.since && state;
     });
     const { runId } = await handle.describe();
-    await until('a new run', async () => {
-      await handle.signal('retry', { event: changed, more: LARGE });
-      return (await handle.describe()).runId !== runId;
-    });
+    await until(
+      'a new run',
+      async () => {
+        await handle.signal('retry', { event: changed, more: LARGE });
+        return (await handle.describe()).runId !== runId;
+      },
+      120_000,
+    );
     const latest: EventHandle = system.client.workflow.getHandle(handle.workflowId);
     const { refused, ...after } = await stateOf(latest);
     expect(refused).toMatchObject({ signal: 'retry' });
@@ -52,5 +56,5 @@ describe('a parked event whose history has grown long', () => {
     mended = true;
     await latest.signal('retry');
     expect(await latest.result()).toEqual({ state: 'done', tries: 0 });
-  });
+  }, 200_000);
 });
