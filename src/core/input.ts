@@ -23,6 +23,16 @@ export class InvalidInput extends Error {
   override readonly name = 'InvalidInput';
 }
 
+/** Thrown when an input is of a version that a later release made: not wrong, only not for this one. */
+export class NewerInput extends Error {
+  override readonly name = 'NewerInput';
+  constructor(workflow: string, version: number) {
+    super(
+      `The input of ${workflow} has version ${version}, and this worker knows 1. A worker of a later release has to take it; nothing is lost until then.`,
+    );
+  }
+}
+
 export function parseBatchInput(input: unknown): BatchInput {
   const fields = object(input, 'vodEventBatch');
   const source = sourceOf(fields);
@@ -140,7 +150,9 @@ function object(input: unknown, workflow: string): Record<string, unknown> {
     throw new InvalidInput(`The input of ${workflow} must be one JSON object with a version; it was ${nameOf(input)}.`);
   }
   const fields = input as Record<string, unknown>;
-  if (fields.version !== 1) throw wrong('version', '1', fields.version);
+  const { version } = fields;
+  if (typeof version === 'number' && Number.isInteger(version) && version > 1) throw new NewerInput(workflow, version);
+  if (version !== 1) throw wrong('version', '1', version);
   return fields;
 }
 

@@ -31,7 +31,7 @@ const { processEvents } = proxyLocalActivities<Pick<Activities, 'processEvents'>
 const UNTOUCHED_HISTORY = 3;
 
 export async function vodEventBatch(input: BatchInput): Promise<BatchResult> {
-  const batch = checkedInput(parseBatchInput, input);
+  const batch = checkedInput(parseBatchInput, input, 'fails');
   const { historyLength, startTime } = workflowInfo();
   const deadline = deadlineByServer(batch, startTime.getTime());
   const leftMs = Math.max(0, deadline - Date.now());

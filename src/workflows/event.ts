@@ -16,7 +16,7 @@ import { OwnedEvent } from './owned-event';
 import { decision } from './parked';
 
 export async function vodEvent(input: EventInput): Promise<EventResult> {
-  const owned = new OwnedEvent(checkedInput(parseEventInput, input));
+  const owned = new OwnedEvent(checkedInput(parseEventInput, input, 'waits'));
   for (;;) {
     if (!owned.isParked) {
       const outcome = await owned.handled();

@@ -50,7 +50,7 @@ import { eventTooLargeSignal, pauseSignal, resumeSignal, statusQuery } from './m
 const HALTING: string[] = [FAILURE_TYPES.configuration, FAILURE_TYPES.bug, 'UnknownSource'];
 
 export async function vodEventPoller(input: PollerInput): Promise<void> {
-  const { source, paused: startsPaused, memory: startsWith } = checkedInput(parsePollerInput, input);
+  const { source, paused: startsPaused, memory: startsWith } = checkedInput(parsePollerInput, input, 'waits');
   let memory = startsWith;
   let paused = startsPaused ?? false;
   let probeNow = false;

@@ -5,7 +5,7 @@ const event = { version: 1, source: 'default', key: 'k', event: {} };
 const poller = { version: 1, source: 'default' };
 
 const cases: [parse: (input: unknown) => unknown, right: object, field: string, wrong: unknown[]][] = [
-  [parseBatchInput, batch, 'version', [undefined, 2, '1', null]],
+  [parseBatchInput, batch, 'version', [undefined, 0, '1', null]],
   [parseBatchInput, batch, 'source', [undefined, '', 7, null, 'x'.repeat(101)]],
   [parseBatchInput, batch, 'pulledAt', [undefined, '1', -1, null, Number.NaN, Number.POSITIVE_INFINITY]],
   [parseBatchInput, batch, 'events', [undefined, null, {}, 'list']],
@@ -13,7 +13,7 @@ const cases: [parse: (input: unknown) => unknown, right: object, field: string, 
   [parseBatchInput, batch, 'ageMs', ['1', -1, Number.NaN, {}]],
   [parseBatchInput, batch, 'confirmPolicy', ['strict', 1, {}]],
   [parseBatchInput, batch, 'lastDelivery', ['key', {}, [1]]],
-  [parseEventInput, event, 'version', [undefined, 0]],
+  [parseEventInput, event, 'version', [undefined, -1, 1.5]],
   [parseEventInput, event, 'source', [undefined, '']],
   [parseEventInput, event, 'key', [undefined, '', 7]],
   [parseEventInput, event, 'event', [undefined]],
@@ -39,7 +39,7 @@ const cases: [parse: (input: unknown) => unknown, right: object, field: string, 
       { state: 'parked', tries: 1, since: 1, ownedAt: 1, reportAfterMs: 'soon' },
     ],
   ],
-  [parsePollerInput, poller, 'version', [undefined, 3]],
+  [parsePollerInput, poller, 'version', [undefined, 'two']],
   [parsePollerInput, poller, 'source', [undefined, ['a']]],
   [parsePollerInput, poller, 'paused', ['yes', 0, {}]],
   [

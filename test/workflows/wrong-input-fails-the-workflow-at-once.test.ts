@@ -12,13 +12,14 @@ describe('wrong input', () => {
   it.each([
     ['vodEventBatch', undefined, /one JSON object/],
     ['vodEventBatch', 'a string', /one JSON object/],
-    ['vodEventBatch', { version: 2, source: 's', pulledAt: 0, events: [] }, /"version" must be 1; it was 2/],
+    ['vodEventBatch', { version: 2, source: 's', pulledAt: 0, events: [] }, /has version 2, and this worker knows 1/],
     ['vodEventBatch', { version: 1, pulledAt: 0, events: [] }, /"source"/],
     ['vodEventBatch', { version: 1, source: 's', pulledAt: 'now', events: [] }, /"pulledAt"/],
     ['vodEventBatch', { version: 1, source: 's', pulledAt: 0, events: {} }, /"events"/],
     ['vodEvent', { version: 1, source: 's', event: {} }, /"key"/],
     ['vodEvent', { version: 1, source: 's', key: 'k' }, /"event"/],
     ['vodEvent', {}, /"version"/],
+    ['vodEvent', { version: 0, source: 's', key: 'k', event: {} }, /"version" must be 1; it was 0/],
     ['vodEventPoller', { version: 1, source: '' }, /"source"/],
     ['vodEventPoller', { version: 1, source: 's', paused: 'yes' }, /"paused"/],
   ])('%s with %j', async (workflow, input, message) => {
