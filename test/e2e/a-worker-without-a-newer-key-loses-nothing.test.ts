@@ -52,7 +52,9 @@ describe('a worker that meets what it has no key for', () => {
     const first = await deployment.startWorker({ env: onlyOlder });
     expect(await first.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     const withBoth = await deployment.startWorker({ env: both });
-    deployment.emulator.enqueue([{ EventType: 'ClipComplete', ClipCompleteEvent: { TaskId: 'owned', WorkMs: 5_000 } }]);
+    deployment.emulator.enqueue([
+      { EventType: 'ClipComplete', ClipCompleteEvent: { TaskId: 'owned', WorkMs: 20_000 } },
+    ]);
     await until('the event owned, and reported by the pump', async () => (await reported()).owned === 1);
     underWay = deployment.enqueue(1, { WorkMs: 1_500 });
     await until('its handler at work', () => deployment.tasksThat('began').includes(underWay[0] ?? ''));

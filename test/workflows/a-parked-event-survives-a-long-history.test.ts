@@ -40,6 +40,8 @@ describe('a parked event whose history has grown long', () => {
       'a new run',
       async () => {
         await handle.signal('retry', { event: changed, more: LARGE });
+        // One at a time: more at once than the worker gets to see would reach the server's limit.
+        await stateOf(handle);
         return (await handle.describe()).runId !== runId;
       },
       120_000,
