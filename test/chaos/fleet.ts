@@ -6,8 +6,8 @@ import type { WorkerEnd } from './evidence';
 const CLI = join(__dirname, '../../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
 const SKEWED_CLOCK = join(__dirname, 'skewed-clock.cjs');
-/** Longer than the grace time of a worker: one that takes more is killed, which shows. */
-const STOP_WITHIN_MS = 32_000;
+/** Longer than the grace time of a worker and a freeze together: one that takes more is killed, which shows. */
+const STOP_WITHIN_MS = 45_000;
 /** What a supervisor would wait before it starts a process again. */
 const RESTART_AFTER_MS = 1_000;
 
