@@ -11,7 +11,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
-import { GracefulShutdownPeriodExpiredError, NativeConnection, type Worker } from '@temporalio/worker';
+import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { Drain } from '../activities/drain';
 import { HandlerRuns } from '../activities/handler-runs';
@@ -90,7 +90,12 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     log.info('Worker started', { source, taskQueue, endpoint: config.endpoint, temporal: config.temporal.address });
     await Promise.race([running.catch(() => {}), aborted(stop)]);
     log.info('Draining', { source, graceMs });
+    // One that failed by itself is drained as far as that goes, and its failure is the end.
+    const failed = stop.aborted
+      ? undefined
+      : await running.then(() => undefined).catch((error: unknown) => ({ error }));
     await drainWorkers({ workers, running, drain, runs, batchesMs: phases.batchesMs, log });
+    if (failed) throw failed.error;
     log.info('Drained', { source });
   } finally {
     served.vod.close();
@@ -134,14 +139,14 @@ async function drainWorkers({ workers, running, drain, runs, batchesMs, log }: D
   drain.hurry();
   shutdown(workers.main);
   shutdown(workers.home);
-  try {
-    await running;
-  } catch (error) {
-    if (!(error instanceof GracefulShutdownPeriodExpiredError)) throw error;
+  // The SDK ends what does not end in time by force, and may fail over that in ways of its own.
+  await running.catch((error: unknown) => {
     log.warn(
-      'A handler did not heed its signal within the grace time; Temporal will have another worker run its event',
+      'Not everything came to its end within the grace time: a handler did not heed its signal, or a confirm was still being tried. ' +
+        'Temporal will have another worker go on with it, or VOD will deliver it again.',
+      { error: error instanceof Error ? error.name : typeof error },
     );
-  }
+  });
 }
 
 /** An event that was just handed over is adopted here a moment later, if this process still asks for it. */
