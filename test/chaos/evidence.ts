@@ -29,6 +29,8 @@ export interface WorkerEnd {
   place: string;
   /** The last signal it was sent. */
   asked: NodeJS.Signals | undefined;
+  /** How old it was then. */
+  ageMs: number;
   /** A signal or an exit code. */
   how: string;
 }

@@ -26,6 +26,8 @@ export class Place {
   private retired = false;
   /** The last signal that its process was sent. */
   private asked: NodeJS.Signals | undefined;
+  private startedAt = 0;
+  private askedAt = 0;
 
   constructor(
     /** Also the ExtInfo of its calls. */
@@ -42,6 +44,7 @@ export class Place {
 
   kill(signal: NodeJS.Signals): void {
     this.asked = signal;
+    this.askedAt = performance.now();
     this.process?.kill(signal);
   }
 
@@ -50,6 +53,7 @@ export class Place {
     this.retired = true;
     clearTimeout(this.restartTimer);
     this.asked = 'SIGTERM';
+    this.askedAt = performance.now();
     await this.process?.stop(STOP_WITHIN_MS);
   }
 
@@ -62,8 +66,14 @@ export class Place {
     closeSync(log);
     this.process = child;
     this.asked = undefined;
+    this.startedAt = performance.now();
     void child.exited.then(({ code, signal }) => {
-      this.options.onEnd({ place: this.name, asked: this.asked, how: signal ?? `${code}` });
+      this.options.onEnd({
+        place: this.name,
+        asked: this.asked,
+        ageMs: this.askedAt - this.startedAt,
+        how: signal ?? `${code}`,
+      });
       this.process = undefined;
       if (!this.retired) this.restartTimer = setTimeout(() => this.launch(), RESTART_AFTER_MS);
     });

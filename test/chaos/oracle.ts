@@ -135,11 +135,17 @@ function redeliveredWithoutNeed({ journal, disturbances, confirmPolicy }: Eviden
     .map(({ eventId, delivery }) => `event ${eventId} was delivered ${delivery} times`);
 }
 
+/** Until then a process loads its code, and heeds no signal by itself. */
+const LOADED_AFTER_MS = 10_000;
+
 /** While Temporal is away a worker may give up at its start, and cannot drain. */
 function endedBadly({ ends, disturbances }: Evidence): string[] {
   if (disturbances.temporalDown) return [];
   return ends
-    .filter(({ asked, how }) => (asked === 'SIGTERM' ? how !== '0' : asked === undefined || how !== asked))
+    .filter(({ asked, ageMs, how }) => {
+      if (asked === 'SIGTERM' && ageMs > LOADED_AFTER_MS) return how !== '0';
+      return asked === undefined || !['0', asked].includes(how);
+    })
     .map(({ place, asked = 'nothing', how }) => `${place} was sent ${asked} and ended with ${how}`);
 }
 

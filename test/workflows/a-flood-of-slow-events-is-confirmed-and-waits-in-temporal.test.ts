@@ -37,8 +37,8 @@ describe('a flood of slow events', () => {
     expect(system.emulator.stats().redelivered).toBe(0);
     release();
     await until('all handled', () => handled === events.length);
-    // Five started by batches, and three at most by the workflows of the others.
-    expect(most).toBeLessThanOrEqual(8);
+    // Five started by batches, three at most by the workflows of the others, and five by workflows that came back to the process they began in.
+    expect(most).toBeLessThanOrEqual(13);
     expect(handled).toBe(events.length);
   });
 });
