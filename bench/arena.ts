@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { workerEnv } from '../demo/worker-env';
 import { pollerId } from '../src/client';
 import { VodEmulator, type JournalEntry } from '../src/testing';
 
@@ -43,14 +44,9 @@ export async function inArena<T>(
   const onEntry = (entry: JournalEntry): void => listeners.forEach((listener) => listener(entry));
   const emulator = await VodEmulator.start({ journalLimit: 0, rateLimit, onEntry });
   const name = `bench-${randomUUID().slice(0, 8)}`;
-  const { secretId, secretKey } = emulator.credential;
   const env = {
-    ...process.env,
+    ...workerEnv(process.env, emulator, name),
     TEMPORAL_ADDRESS: address,
-    VOD_ENDPOINT: emulator.url,
-    TENCENTCLOUD_SECRET_ID: secretId,
-    TENCENTCLOUD_SECRET_KEY: secretKey,
-    VOD_EVENTS_TASK_QUEUE: name,
     VOD_EVENTS_LOG_LEVEL: 'error',
     ...(rateLimit === Infinity && { VOD_EVENTS_RATE: '100000' }),
   };

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProcess, type DemoProcess } from '../demo/processes';
+import { workerEnv } from '../demo/worker-env';
 import { pollerId } from '../src/client';
 import { VodEmulator, type CallEntry, type JournalEntry } from '../src/testing';
 import { eventsOf } from './arena';
@@ -87,15 +88,10 @@ class Field {
   }
 
   private launch(worker: string): void {
-    const { secretId, secretKey } = this.emulator.credential;
     const env = {
-      ...process.env,
+      ...workerEnv(process.env, this.emulator, this.name),
       TEMPORAL_ADDRESS: this.stage.address,
-      VOD_ENDPOINT: this.emulator.url,
       VOD_EXT_INFO: worker,
-      TENCENTCLOUD_SECRET_ID: secretId,
-      TENCENTCLOUD_SECRET_KEY: secretKey,
-      VOD_EVENTS_TASK_QUEUE: this.name,
       VOD_EVENTS_LOG_LEVEL: 'error',
     };
     const args = [CLI, 'worker', '--routes', ROUTES, '--source', this.name];

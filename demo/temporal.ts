@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { freePorts } from './free-ports';
 import { startProcess } from './processes';
 
 const START_TIMEOUT_MS = 30_000;
@@ -77,7 +76,7 @@ async function useGiven(): Promise<TemporalServer> {
 
 /** Not by @temporalio/testing: its server shares the demo's process group and would be gone at Ctrl-C, before the worker has drained. */
 async function startOwn(cli: string): Promise<TemporalServer> {
-  const [port, uiPort] = await freePorts();
+  const [port, uiPort] = await freePorts(2);
   const address = `127.0.0.1:${port}`;
   const flags = ['--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error'];
   let output = '';
@@ -119,20 +118,6 @@ async function connectTo(options: ConnectionOptions, ended: Promise<unknown>): P
 /** Namespace, keys and profiles are those of another server. */
 function withoutTemporalSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_')));
-}
-
-/** Two ports that nobody listens on. Taken at the same time, so that they differ. */
-async function freePorts(): Promise<number[]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      await once(server.listen(0, '127.0.0.1'), 'listening');
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : 0;
-    }),
-  );
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
 }
 
 function cliName(cli: string): string {

@@ -3,6 +3,7 @@ import type { VodEmulator } from '../src/testing';
 import { aborted } from '../src/activities/waiting';
 import { startProcess, type DemoProcess, type OnLine } from './processes';
 import type { TemporalServer } from './temporal';
+import { workerEnv } from './worker-env';
 
 const CLI = join(__dirname, '../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
@@ -61,15 +62,9 @@ export async function startWorker(options: WorkerOptions, stop: AbortSignal): Pr
 /** Stops it as a deployment would. */
 export const stopWorker = (worker: DemoProcess): ReturnType<DemoProcess['stop']> => worker.stop(GRACE_MS + 5_000);
 
-/** What configures a worker comes from here alone: no real keys, and no settings that would make it another demo. */
 function environment({ temporal, emulator, source, logFile }: WorkerOptions): NodeJS.ProcessEnv {
-  const others = Object.entries(temporal.env).filter(([name]) => !/^(VOD|TENCENTCLOUD)_/.test(name));
   return {
-    ...Object.fromEntries(others),
-    VOD_ENDPOINT: emulator.url,
-    TENCENTCLOUD_SECRET_ID: emulator.credential.secretId,
-    TENCENTCLOUD_SECRET_KEY: emulator.credential.secretKey,
-    VOD_EVENTS_TASK_QUEUE: `vod-events-${source}`,
+    ...workerEnv(temporal.env, emulator, `vod-events-${source}`),
     VOD_EVENTS_GRACE: `${GRACE_MS}ms`,
     VOD_EVENTS_LOG_LEVEL: logFile ? 'info' : 'warn',
   };

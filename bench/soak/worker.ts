@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcess, type DemoProcess, type Exit } from '../../demo/processes';
 import type { TemporalServer } from '../../demo/temporal';
+import { workerEnv } from '../../demo/worker-env';
 import type { VodEmulator } from '../../src/testing';
 
 const CLI = join(__dirname, '../../lib/cli/main.js');
@@ -34,7 +35,6 @@ export class SoakedWorker {
   private readonly probeFolder = mkdtempSync(join(tmpdir(), 'vod-events-soak-'));
 
   constructor(temporal: TemporalServer, emulator: VodEmulator, source: string) {
-    const others = Object.entries(temporal.env).filter(([name]) => !/^(VOD|TENCENTCLOUD)_/.test(name));
     process.on('exit', () => rmSync(this.probeFolder, { recursive: true, force: true }));
     this.logPath = `${this.probeFolder}.log`;
     this.process = startProcess(
@@ -42,11 +42,7 @@ export class SoakedWorker {
       ['--require', PROBE, CLI, 'worker', '--routes', ROUTES, '--source', source],
       {
         env: {
-          ...Object.fromEntries(others),
-          VOD_ENDPOINT: emulator.url,
-          TENCENTCLOUD_SECRET_ID: emulator.credential.secretId,
-          TENCENTCLOUD_SECRET_KEY: emulator.credential.secretKey,
-          VOD_EVENTS_TASK_QUEUE: source,
+          ...workerEnv(temporal.env, emulator, source),
           VOD_EVENTS_GRACE: `${GRACE_MS}ms`,
           VOD_EVENTS_LOG_LEVEL: 'warn',
           VOD_EVENTS_SOAK_PROBE: this.probeFolder,

@@ -7,7 +7,6 @@
  */
 import { activityInfo, Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
-import { backoffMs } from '../core/backoff';
 import { eventId, type EventFailure } from '../core/contract';
 import { ABORT_GRACE_MS, HANDLE_HEARTBEAT_TIMEOUT_MS } from '../core/defaults';
 import { wellFormed } from '../core/error-text';
@@ -15,6 +14,7 @@ import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
 import type { HandlerLog } from '../routes/types';
 import { readEvent } from '../vod/read-event';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
+import { routePauseMs } from './route-pause';
 import { startHandler } from './start-handler';
 import type { HandleFailure, HandleRequest } from './types';
 
@@ -115,19 +115,13 @@ function patienceWith({ signal }: HandlerRun): { over: Promise<undefined>; end()
 }
 
 function failed(failure: EventFailure, route: CompiledRoute, tries: number, parked: Parked): ApplicationFailure {
-  const { retry } = route;
-  if (tries >= retry.maximumAttempts) return parked(failure.type, failure.message, tries);
-  const shape = {
-    initialMs: retry.initialIntervalMs,
-    coefficient: retry.backoffCoefficient,
-    maximumMs: retry.maximumIntervalMs,
-  };
+  if (tries >= route.retry.maximumAttempts) return parked(failure.type, failure.message, tries);
   return ApplicationFailure.create({
     type: failure.type,
     message: failure.message,
     details: [{ tries } satisfies HandleFailure],
     category: EXPECTED,
-    nextRetryDelay: backoffMs(tries, shape, Math.random()),
+    nextRetryDelay: routePauseMs(route, tries),
   });
 }
 

@@ -19,7 +19,9 @@ export function knownOf(
       ? []
       : events.map((event) => eventKey(event, handleOf(event) ?? '')).filter((key) => memory.has(key));
   const isProcessed = confirmPolicy === 'processed';
-  const lastDelivery = isProcessed
+  // Hashing every event is left out while nothing is known of any, which is the ordinary case.
+  const mayBeLast = isProcessed && (unfinished.size > 0 || maxDeliveries === 1);
+  const lastDelivery = mayBeLast
     ? events.map(contentKey).filter((key) => unfinished.get(key) + 1 >= maxDeliveries)
     : [];
   return {
@@ -38,6 +40,7 @@ export function learnFrom(
   memory.remember(result.unconfirmed);
   if (confirmPolicy !== 'processed') return;
   const left = new Set(result.unfinished);
+  if (left.size === 0 && unfinished.size === 0) return;
   // What else was left was not tried: it is neither one delivery more nor settled.
   const isSettled = result.left === left.size;
   events.forEach((event, index) => {

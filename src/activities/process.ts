@@ -13,7 +13,6 @@
 import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { backoffMs } from '../core/backoff';
 import { eventId, type EventFailure, type EventVerdict } from '../core/contract';
 import {
   CONFIRM_RESERVE_MS,
@@ -31,6 +30,7 @@ import { readEvent } from '../vod/read-event';
 import type { Drain } from './drain';
 import { handOver, type HandOverDeps } from './hand-over';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
+import { routePauseMs } from './route-pause';
 import { startHandler } from './start-handler';
 import { either, pause, withinMs } from './waiting';
 import type { ProcessRequest } from './types';
@@ -95,7 +95,7 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
         const key = eventKey(raw, delivery);
         const hasHandle = handle !== undefined;
         const isStrict = hasHandle && batch.confirmPolicy === 'processed';
-        const isLast = isStrict && turn.lastDelivery.has(contentKey(raw));
+        const isLast = isStrict && turn.lastDelivery.size > 0 && turn.lastDelivery.has(contentKey(raw));
         return { key, ...(await judge(deps, turn, { key, raw, hasHandle, isStrict, isLast })) };
       }),
     );
@@ -218,16 +218,11 @@ function outcomeWithin(run: HandlerRun, turn: Turn): Promise<Outcome | undefined
 }
 
 /** The pause after so many failed tries; `undefined` when the next is not made in place. */
-function pauseAfter(tries: number, { retry }: CompiledRoute, { isStrict }: Subject): number | undefined {
+function pauseAfter(tries: number, route: CompiledRoute, { isStrict }: Subject): number | undefined {
   const inPlace = IN_PLACE_PAUSES_MS[tries];
   if (inPlace !== undefined || !isStrict) return inPlace;
-  const shape = {
-    initialMs: retry.initialIntervalMs,
-    coefficient: retry.backoffCoefficient,
-    // A pause that grows on would soon be longer than what is left of the window.
-    maximumMs: Math.min(retry.maximumIntervalMs, PROCESSED_BUDGET_MS / 5),
-  };
-  return backoffMs(tries + 1 - IN_PLACE_PAUSES_MS.length, shape, Math.random());
+  // A pause that grows on would soon be longer than what is left of the window.
+  return routePauseMs(route, tries + 1 - IN_PLACE_PAUSES_MS.length, PROCESSED_BUDGET_MS / 5);
 }
 
 interface Unfinished {

@@ -17,12 +17,10 @@ export type { ParkedEvent } from './parked-memo';
 export { InvalidInput } from '../core/input';
 export type {
   BatchInput,
-  ConfirmPolicy,
-  EventCarried,
-  PumpMemory,
-  TooLargeEvent,
   BatchResult,
+  ConfirmPolicy,
   DiscardArgument,
+  EventCarried,
   EventFailure,
   EventInput,
   EventMemo,
@@ -34,9 +32,11 @@ export type {
   PollerInput,
   PollerPhase,
   PollerStatus,
+  PumpMemory,
   PumpReport,
   RefusedSignal,
   RetryArgument,
+  TooLargeEvent,
   Verdict,
 } from '../core/contract';
 export { BATCH_WORKFLOW, EVENT_WORKFLOW, POLLER_WORKFLOW, batchId, eventId, pollerId } from '../core/contract';

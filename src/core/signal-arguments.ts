@@ -4,6 +4,7 @@ import { MAX_CHANGED_EVENT_BYTES, MAX_CHANGED_EVENT_DEPTH, MAX_REASON_LENGTH } f
 import { wellFormed } from './error-text';
 import { InvalidInput } from './input';
 import { kindOf } from './kind-of';
+import { nestsDeeper } from './nesting';
 
 /**
  * Checks of what comes with the signals of `vodEvent`. Stricter than those of inputs: a member that nobody knows is refused, because a
@@ -17,7 +18,7 @@ export function parseRetryArguments(args: readonly unknown[]): RetryArgument {
   if (!isObject(event)) throw wrong('event', 'one JSON object: the event to handle instead', event);
   checkReadable(event);
   // Before it is written as JSON, which overflows the stack on one that is nested without end.
-  if (isDeeper(event, MAX_CHANGED_EVENT_DEPTH)) {
+  if (nestsDeeper(event, MAX_CHANGED_EVENT_DEPTH)) {
     throw new InvalidInput(`"event" must not be nested deeper than ${MAX_CHANGED_EVENT_DEPTH} levels.`);
   }
   const bytes = new TextEncoder().encode(JSON.stringify(event)).length;
@@ -60,11 +61,6 @@ function checkReadable({ EventType: eventType, EventHandle: eventHandle }: RawEv
   if (eventHandle != null && typeof eventHandle !== 'string') {
     throw wrong('event.EventHandle', 'a string, or missing', eventHandle);
   }
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 /** By its tag, because bytes are objects too, and because a workflow's objects may come from another realm. */

@@ -8,6 +8,10 @@ export class UnfinishedDeliveries {
 
   constructor(private readonly limit: number) {}
 
+  get size(): number {
+    return this.counts.size;
+  }
+
   get(key: string): number {
     return this.counts.get(key) ?? 0;
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { configure } from 'safe-stable-stringify';
+import { nestsDeeper } from '../core/nesting';
 import { isRecord, readEvent } from './read-event';
 
 /**
@@ -52,9 +53,4 @@ export function hasNaturalIdentity(raw: unknown): boolean {
 
 function contentOf(raw: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(raw).filter(([name, value]) => name !== 'EventHandle' && value != null));
-}
-
-function nestsDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => nestsDeeper(member, levels - 1));
 }

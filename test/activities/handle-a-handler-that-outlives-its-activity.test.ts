@@ -1,5 +1,5 @@
 import { environment, failureOf, inFakeTime, never } from './support';
-import { handling } from './handle-support';
+import { cutOff, handling } from './handle-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -8,14 +8,10 @@ describe('a handler that ignores its signal and outlives its activity', () => {
   // After a pause or a reset of the activity, or a missed heartbeat, the next attempt may come to the same process.
   it('is not started beside itself by the next attempt', async () => {
     const handler = jest.fn(never);
-    const { handle } = handling({ PullComplete: handler });
-    const env = environment();
-    const failed = failureOf(handle({}, env));
-    await jest.advanceTimersByTimeAsync(1_000);
-    env.cancel();
-    await inFakeTime(failed);
+    const attempts = handling({ PullComplete: handler });
+    await cutOff(attempts);
 
-    const next = failureOf(handle({}, environment({ attempt: 2 })));
+    const next = failureOf(attempts.handle({}, environment({ attempt: 2 })));
     await inFakeTime(next);
     expect(handler).toHaveBeenCalledTimes(1);
     expect(await next).toMatchObject({ type: 'HandlerIgnoredSignal', nonRetryable: true });

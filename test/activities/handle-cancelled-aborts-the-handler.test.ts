@@ -1,6 +1,6 @@
 import { ABORT_GRACE_MS } from '../../src/core/defaults';
 import { environment, failureOf, inFakeTime, never } from './support';
-import { after, handling, heedful } from './handle-support';
+import { after, cutOff, handling, heedful } from './handle-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -60,15 +60,11 @@ describe('a try that was cut off', () => {
   // A pause or a reset of the activity, a missed heartbeat, a worker that goes down and comes back.
   it('is not taken for the outcome of the next attempt in the same process', async () => {
     const handler = jest.fn(heedful);
-    const { handle } = handling({ PullComplete: handler });
-    const env = environment();
-    const failed = failureOf(handle({}, env));
-    await jest.advanceTimersByTimeAsync(1_000);
-    env.cancel();
-    await inFakeTime(failed);
+    const attempts = handling({ PullComplete: handler });
+    await cutOff(attempts);
 
     handler.mockImplementation(() => Promise.resolve());
-    await inFakeTime(handle({}, environment({ attempt: 2 })));
+    await inFakeTime(attempts.handle({}, environment({ attempt: 2 })));
     expect(handler).toHaveBeenCalledTimes(2);
   });
 });

@@ -4,7 +4,7 @@ import { HandlerRuns } from '../../src/activities/handler-runs';
 import { startHandler } from '../../src/activities/start-handler';
 import type { HandleRequest } from '../../src/activities/types';
 import { eventId } from '../../src/core/contract';
-import { environment, event, recordingLog, routesOf, SOURCE, run } from './support';
+import { environment, event, failureOf, inFakeTime, recordingLog, routesOf, SOURCE, run } from './support';
 
 export const KEY = 'a-key';
 export const ID = eventId(SOURCE, KEY);
@@ -44,6 +44,15 @@ export function handling(
       return startHandler(deps, route, handled, attempt);
     },
   };
+}
+
+/** An attempt that is cancelled while its handler runs, to its end. In fake time. */
+export async function cutOff({ handle }: Handling): Promise<void> {
+  const env = environment();
+  const failed = failureOf(handle({}, env));
+  await jest.advanceTimersByTimeAsync(1_000);
+  env.cancel();
+  await inFakeTime(failed);
 }
 
 export const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 import { contentKey } from '../../src/vod/event-key';
-import { environment, event, failureOf, inFakeTime } from './support';
-import { allDone, pumping } from './pump-support';
+import { environment, event } from './support';
+import { allDone, pumpFor, pumping } from './pump-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -13,13 +13,6 @@ function strict(answers: object[], maxDeliveries = 3): ReturnType<typeof pumping
   system.temporal.resultOf = (start) =>
     Promise.resolve({ ...allDone(start), done: 0, left: 1, confirmed: 0, unfinished: [0] });
   return system;
-}
-
-async function pumpFor(ms: number, system: ReturnType<typeof pumping>, env = environment()): Promise<void> {
-  const ended = failureOf(system.pump({}, env));
-  await jest.advanceTimersByTimeAsync(ms);
-  env.cancel();
-  await inFakeTime(ended);
 }
 
 describe('with the policy "processed" the pump', () => {

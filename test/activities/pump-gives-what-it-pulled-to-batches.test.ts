@@ -2,30 +2,11 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { BATCH_WORKFLOW } from '../../src/core/contract';
 import { MAX_BATCH_BYTES } from '../../src/core/defaults';
 import { deadlineOf } from '../../src/core/window';
-import {
-  environment,
-  event,
-  events,
-  failureOf,
-  inFakeTime,
-  INVALID_ARGUMENT,
-  serverError,
-  SOURCE,
-  TASK_QUEUE,
-  UNAVAILABLE,
-} from './support';
-import { allDone, pumping } from './pump-support';
+import { event, events, INVALID_ARGUMENT, serverError, SOURCE, TASK_QUEUE, UNAVAILABLE } from './support';
+import { allDone, pumpFor, pumping } from './pump-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
-
-async function pumpFor(ms: number, system: ReturnType<typeof pumping>): Promise<void> {
-  const env = environment();
-  const ended = failureOf(system.pump({}, env));
-  await jest.advanceTimersByTimeAsync(ms);
-  env.cancel();
-  await inFakeTime(ended);
-}
 
 describe('what a turn of the pump pulled', () => {
   it('is one batch, exactly as VOD returned it, with the time at which it arrived', async () => {

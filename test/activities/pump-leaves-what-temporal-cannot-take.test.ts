@@ -1,21 +1,13 @@
 import { MAX_BATCH_BYTES, MAX_PAYLOAD_BYTES } from '../../src/core/defaults';
 import { EVENT_TOO_LARGE_SIGNAL, pollerId } from '../../src/core/contract';
 import { contentKey } from '../../src/vod/event-key';
-import { environment, event, failureOf, inFakeTime, SOURCE } from './support';
-import { pumping } from './pump-support';
+import { event, SOURCE } from './support';
+import { pumpFor, pumping } from './pump-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 const large = (name: string, handle: string, bytes: number) => ({ ...event(name, handle), Text: 'x'.repeat(bytes) });
-
-async function pumpFor(ms: number, system: ReturnType<typeof pumping>): Promise<void> {
-  const env = environment();
-  const ended = failureOf(system.pump({}, env));
-  await jest.advanceTimersByTimeAsync(ms);
-  env.cancel();
-  await inFakeTime(ended);
-}
 
 describe('an event that Temporal cannot take', () => {
   it('is left, said once in log and status with size, type and key, and counted every time; what came with it goes on', async () => {

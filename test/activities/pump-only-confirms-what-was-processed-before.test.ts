@@ -1,6 +1,6 @@
 import { eventKey } from '../../src/vod/event-key';
-import { environment, event, failureOf, inFakeTime } from './support';
-import { allDone, pumping } from './pump-support';
+import { environment, event } from './support';
+import { allDone, pumpFor, pumping } from './pump-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -8,13 +8,6 @@ afterEach(() => jest.useRealTimers());
 const [lost, other] = [event('lost', 'first-handle'), event('other', 'another-handle')];
 const again = event('lost', 'second-handle');
 const key = eventKey(lost, '');
-
-async function pumpFor(ms: number, system: ReturnType<typeof pumping>, env = environment()): Promise<void> {
-  const ended = failureOf(system.pump({}, env));
-  await jest.advanceTimersByTimeAsync(ms);
-  env.cancel();
-  await inFakeTime(ended);
-}
 
 describe('an event that was processed and could not be confirmed', () => {
   it('is only to be confirmed when it comes again, and forgotten when that went well', async () => {

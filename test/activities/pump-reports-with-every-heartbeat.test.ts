@@ -1,17 +1,10 @@
 import { PUMP_HEARTBEAT_TIMEOUT_MS } from '../../src/core/defaults';
 import { VodCallError } from '../../src/vod/errors';
 import { environment, events, failureOf, inFakeTime, SOURCE } from './support';
-import { pumping } from './pump-support';
+import { pumpFor, pumping } from './pump-support';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
-
-async function pumpFor(ms: number, system: ReturnType<typeof pumping>, env = environment()): Promise<void> {
-  const ended = failureOf(system.pump({}, env));
-  await jest.advanceTimersByTimeAsync(ms);
-  env.cancel();
-  await inFakeTime(ended);
-}
 
 describe('the report of a pump', () => {
   it('comes often enough that a dead pump is told from an idle one', async () => {

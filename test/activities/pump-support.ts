@@ -14,7 +14,17 @@ import { parseBatchInput } from '../../src/core/input';
 import { createSourceClient, type SourcePolicy } from '../../src/activities/source-client';
 import type { RawEvent } from '../../src/vod/api';
 import type { VodClient } from '../../src/vod/client';
-import { environment, FakeTemporal, recordingLog, SOURCE, TASK_QUEUE, type Start, run } from './support';
+import {
+  environment,
+  FakeTemporal,
+  recordingLog,
+  SOURCE,
+  TASK_QUEUE,
+  type Start,
+  run,
+  failureOf,
+  inFakeTime,
+} from './support';
 
 /** What a pull brings: events, or an error to throw; after that many ms. */
 export interface Answer {
@@ -95,4 +105,12 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
 export function allDone({ input }: Start): BatchResult {
   const { events } = parseBatchInput(input);
   return { done: events.length, owned: 0, left: 0, confirmed: events.length, unconfirmed: [], unfinished: [] };
+}
+
+/** Runs a pump for as long, and cancels it. In fake time. */
+export async function pumpFor(ms: number, { pump }: Pumping, env = environment()): Promise<void> {
+  const ended = failureOf(pump({}, env));
+  await jest.advanceTimersByTimeAsync(ms);
+  env.cancel();
+  await inFakeTime(ended);
 }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { Connection } from '@temporalio/client';
+import { freePorts } from '../../demo/free-ports';
 import { startProcess, type DemoProcess } from '../../demo/processes';
 
 const START_TIMEOUT_MS = 60_000;
@@ -16,7 +15,8 @@ export class ChaosServer {
   ) {}
 
   static async start(cli: string, databaseFile: string): Promise<ChaosServer> {
-    const server = new ChaosServer(cli, databaseFile, await freePort());
+    const [port = 0] = await freePorts(1);
+    const server = new ChaosServer(cli, databaseFile, port);
     await server.up();
     return server;
   }
@@ -48,13 +48,4 @@ export class ChaosServer {
     await this.running?.exited;
     this.running = undefined;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  await once(server.close(), 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('No port is free.');
-  return address.port;
 }

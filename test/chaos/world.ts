@@ -7,6 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { workerEnv } from '../../demo/worker-env';
 import { EVENT_WORKFLOW, type ConfirmPolicy } from '../../src/core/contract';
 import { VodEmulator, type JournalEntry } from '../../src/testing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
@@ -66,12 +67,8 @@ export class World {
     const credential = { secretId, secretKey };
     this.vod = createVodClient({ source: this.source, endpoint: emulator.url, extInfo: HARNESS, credential });
     const env = {
-      ...process.env,
+      ...workerEnv(process.env, emulator, this.taskQueue),
       ...(address !== undefined && { TEMPORAL_ADDRESS: address }),
-      VOD_ENDPOINT: emulator.url,
-      TENCENTCLOUD_SECRET_ID: secretId,
-      TENCENTCLOUD_SECRET_KEY: secretKey,
-      VOD_EVENTS_TASK_QUEUE: this.taskQueue,
       VOD_EVENTS_CONFIRM_POLICY: schedule.confirmPolicy,
       VOD_EVENTS_MAX_DELIVERIES: `${MAX_DELIVERIES}`,
       VOD_EVENTS_CHAOS_JOURNAL: journalFile,

@@ -1,13 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ParkedDeployment } from '../support/parked-deployment';
 import { until } from '../support/system';
 
 const CLI = join(__dirname, '../../lib/cli/main.js');
-/** `script` gives a program a terminal; of util-linux, which not every machine has. */
-const hasScript = spawnSync('script', ['--version']).status === 0;
 
-/** On a terminal, answering its question. */
+/** On a terminal, which `script` of util-linux gives a program, answering its question. */
 async function onTerminal(args: string[], answer: string, env = {}): Promise<{ code: number | null; screen: string }> {
   const command = [process.execPath, CLI, 'parked', ...args].join(' ');
   const child = spawn('script', ['-qefc', command, '/dev/null'], { env: { ...process.env, TERM: 'xterm', ...env } });
@@ -23,7 +21,7 @@ async function onTerminal(args: string[], answer: string, env = {}): Promise<{ c
   return { code: code ?? null, screen };
 }
 
-(hasScript ? describe : describe.skip)('on a terminal', () => {
+describe('on a terminal', () => {
   let there: ParkedDeployment;
   beforeAll(async () => {
     there = await ParkedDeployment.start();

@@ -3,7 +3,7 @@
  * can be looked for afterwards.
  */
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePorts } from '../../demo/free-ports';
 import { batchId, eventId } from '../../src/client';
 import { base64Of, keysEnv, ringOf, type TestKey } from './encryption-keys';
 import { Deployment, type CliProcess } from './processes';
@@ -45,7 +45,8 @@ export async function canaryRun(...keys: TestKey[]): Promise<CanaryRun> {
   const credentials = [{ secretId: SECRET_ID, secretKey: SECRET_KEY, token: TOKEN }] as const;
   const ring = keys.length > 0 ? ringOf(...keys) : undefined;
   const deployment = await Deployment.start({ holdMs: 500, credentials }, undefined, ring);
-  const metricsAddress = `127.0.0.1:${await freePort()}`;
+  const [metricsPort] = await freePorts(1);
+  const metricsAddress = `127.0.0.1:${metricsPort}`;
   const env = { VOD_EVENTS_LOG_LEVEL: 'trace', VOD_EVENTS_METRICS_ADDRESS: metricsAddress };
   const worker = await deployment.startWorker({
     routes: 'canary.cjs',
@@ -139,14 +140,4 @@ async function tooLargeForTemporal({ emulator }: Deployment, worker: CliProcess)
   const Text = `${PAYLOAD}${randomBytes(2_500_000).toString('base64')}`;
   emulator.enqueue([{ EventType: 'Done', DoneEvent: { ...content, Text } }]);
   await until('a line about the event that is too large', () => worker.log().some(({ msg }) => /too large/.test(msg)));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

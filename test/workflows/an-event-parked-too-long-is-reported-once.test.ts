@@ -1,5 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import { freePorts } from '../../demo/free-ports';
 import { park, stateOf, untilParked, type EventHandle } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
 
@@ -7,7 +6,8 @@ describe('an event that stays parked for longer than the workers are set to', ()
   let system: System;
   let metricsAddress: string;
   beforeAll(async () => {
-    metricsAddress = `127.0.0.1:${await freePort()}`;
+    const [metricsPort] = await freePorts(1);
+    metricsAddress = `127.0.0.1:${metricsPort}`;
     system = await startSystem({
       poll: false,
       parkedReportAfterMs: 2_000,
@@ -88,12 +88,3 @@ describe('an event that stays parked for longer than the workers are set to', ()
     return (await fetch(`http://${metricsAddress}/metrics`)).text();
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
