@@ -29,6 +29,8 @@ export interface WorkerEnd {
   place: string;
   /** The last signal it was sent. */
   asked: NodeJS.Signals | undefined;
+  /** It was sent SIGTERM while it drained already, which ends a worker at once. */
+  askedTwice: boolean;
   /** How old it was then. */
   ageMs: number;
   /** A signal or an exit code. */

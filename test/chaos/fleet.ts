@@ -26,6 +26,7 @@ export class Place {
   private retired = false;
   /** The last signal that its process was sent. */
   private asked: NodeJS.Signals | undefined;
+  private askedTwice = false;
   private startedAt = 0;
   private askedAt = 0;
 
@@ -43,8 +44,7 @@ export class Place {
   }
 
   kill(signal: NodeJS.Signals): void {
-    this.asked = signal;
-    this.askedAt = performance.now();
+    this.ask(signal);
     this.process?.kill(signal);
   }
 
@@ -52,9 +52,14 @@ export class Place {
   async retire(): Promise<void> {
     this.retired = true;
     clearTimeout(this.restartTimer);
-    this.asked = 'SIGTERM';
-    this.askedAt = performance.now();
+    this.ask('SIGTERM');
     await this.process?.stop(STOP_WITHIN_MS);
+  }
+
+  private ask(signal: NodeJS.Signals): void {
+    this.askedTwice = signal === 'SIGTERM' && this.asked === 'SIGTERM';
+    this.asked = signal;
+    this.askedAt = performance.now();
   }
 
   private launch(): void {
@@ -66,11 +71,13 @@ export class Place {
     closeSync(log);
     this.process = child;
     this.asked = undefined;
+    this.askedTwice = false;
     this.startedAt = performance.now();
     void child.exited.then(({ code, signal }) => {
       this.options.onEnd({
         place: this.name,
         asked: this.asked,
+        askedTwice: this.askedTwice,
         ageMs: this.askedAt - this.startedAt,
         how: signal ?? `${code}`,
       });

@@ -142,7 +142,8 @@ const LOADED_AFTER_MS = 10_000;
 function endedBadly({ ends, disturbances }: Evidence): string[] {
   if (disturbances.temporalDown) return [];
   return ends
-    .filter(({ asked, ageMs, how }) => {
+    .filter(({ asked, askedTwice, ageMs, how }) => {
+      if (askedTwice) return !['0', '1', asked].includes(how);
       if (asked === 'SIGTERM' && ageMs > LOADED_AFTER_MS) return how !== '0';
       return asked === undefined || !['0', asked].includes(how);
     })

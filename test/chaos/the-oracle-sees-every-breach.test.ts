@@ -21,7 +21,7 @@ class Story {
     { step: 'ended', chaosId: 'a', pid: 1, attempt: 1, at: 1_200 },
   ];
   owned: Evidence['owned'] = [];
-  ends: Evidence['ends'] = [{ place: 'worker-0', asked: 'SIGTERM', ageMs: 20_000, how: '0' }];
+  ends: Evidence['ends'] = [{ place: 'worker-0', asked: 'SIGTERM', askedTwice: false, ageMs: 20_000, how: '0' }];
   confirmPolicy: Evidence['confirmPolicy'] = 'owned';
   disturbances = { crashed: false, drained: false, temporalDown: false, vodFailed: false, otherConsumer: false };
 
@@ -87,7 +87,7 @@ const BREACHES: Record<keyof typeof CHECKS, (story: Story) => void> = {
     story.entries.push({ kind: 'delivered', at: 31_100, eventId: 1, delivery: 2, handle: 'h2' });
   },
   'no worker ended but when and as it was asked to': (story) => {
-    story.ends = [{ place: 'worker-0', asked: undefined, ageMs: 0, how: '1' }];
+    story.ends = [{ place: 'worker-0', asked: undefined, askedTwice: false, ageMs: 0, how: '1' }];
   },
   'no two workers pulled at once beyond the failover': (story) => {
     story.entries.push(...pulls(4, 5_000), ...pulls(4, 5_000, { extInfo: 'worker-1' }));
@@ -127,7 +127,16 @@ describe('the oracle', () => {
 
   it('takes a drain that was killed, or had to be, for a breach', () => {
     const story = new Story();
-    story.ends = [{ place: 'worker-0', asked: 'SIGTERM', ageMs: 20_000, how: 'SIGKILL' }];
+    story.ends = [{ place: 'worker-0', asked: 'SIGTERM', askedTwice: false, ageMs: 20_000, how: 'SIGKILL' }];
+    expect(story.breached()).toEqual(['no worker ended but when and as it was asked to']);
+  });
+
+  it('lets a worker that is told twice end without a drain', () => {
+    const story = new Story();
+    const end = { place: 'worker-0', asked: 'SIGTERM', ageMs: 20_000, how: '1' } as const;
+    story.ends = [{ ...end, askedTwice: true }];
+    expect(story.breached()).toEqual([]);
+    story.ends = [{ ...end, askedTwice: false }];
     expect(story.breached()).toEqual(['no worker ended but when and as it was asked to']);
   });
 
