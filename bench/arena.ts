@@ -1,97 +1,184 @@
 /** One contender over one emulator, for one measurement. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
 import { workerEnv } from '../demo/worker-env';
 import { pollerId } from '../src/client';
 import { VodEmulator, type JournalEntry } from '../src/testing';
+import { ready } from './contenders/ready';
+import type { Stage } from './stage';
+
+const root = join(__dirname, '..');
+const script = (path: string): string[] => ['--import', 'tsx', `bench/contenders/${path}`];
 
 const CONTENDERS = {
-  this: ['lib/cli/main.js', 'worker', '--routes', 'bench/routes.mjs', '--source'],
-  literal: ['--import', 'tsx', 'bench/literal/worker.ts'],
-  plain: ['--import', 'tsx', 'bench/plain.ts'],
+  this: ['lib/cli/main.js', 'worker', '--routes', 'bench/contenders/routes.mjs', '--source'],
+  literal: script('literal/worker.ts'),
+  regular: script('regular/worker.ts'),
+  plain: script('plain.ts'),
+  'never-waits': script('never-waits.ts'),
+  sqs: script('sqs/worker.ts'),
 } as const;
 export type Contender = keyof typeof CONTENDERS;
+
+/** Until a contender has compiled its code and filled its caches; the literal form is slow. */
+const WARM_UP_EVENTS: Partial<Record<Contender, number>> = { literal: 160, regular: 800 };
+/** Kernel ticks a second in /proc; the same on every Linux that Node.js runs on. */
+const TICKS_PER_SECOND = 100;
+
+export interface ArenaOptions {
+  contender: Contender;
+  /** Calls a second that the emulator allows for each API; without one it has no limit. */
+  rateLimit?: number;
+  /** Processes of the contender. Default 1. */
+  processes?: number;
+  /** Default: what compiles the contender's code. */
+  warmUpEvents?: number;
+  /** Told of every task id that a handler has processed. */
+  onProcessed?: (taskId: string) => void;
+}
 
 export interface Arena {
   emulator: VodEmulator;
   /** Also the task queue and the source. */
   name: string;
-  /** Resident bytes of the contender's process. */
+  /** When its processes were started, ms since 1970. */
+  launchedAt: number;
+  /** Of all processes of the contender together. */
   residentBytes(): number;
-  /** Puts events in and resolves once they are confirmed, with the times, ms since 1970. */
-  enqueue(count: number): Promise<{ startedAt: number; endedAt: number }>;
+  cpuSeconds(): number;
+  /** Puts events in and resolves once they are confirmed. Times are ms since 1970. */
+  run(events: object[]): Promise<Run>;
   onEntry(listener: (entry: JournalEntry) => void): void;
 }
 
-const root = join(__dirname, '..');
-let sent = 0;
+export interface Run {
+  startedAt: number;
+  endedAt: number;
+  /** Events a second between the first and the last tenth: what is steady, without a start or an end. */
+  steadyPerSecond: number;
+}
 
 /** Starts a contender, warms it up, measures, and ends it whatever happens. */
 export async function inArena<T>(
-  {
-    contender,
-    client,
-    address,
-    rateLimit,
-  }: { contender: Contender; client: Client; address: string; rateLimit: number },
+  stage: Stage,
+  options: ArenaOptions,
   measure: (arena: Arena) => Promise<T>,
 ): Promise<T> {
+  const { contender, rateLimit = Infinity, processes = 1 } = options;
+  ready(contender);
   const listeners: ((entry: JournalEntry) => void)[] = [];
   const onEntry = (entry: JournalEntry): void => listeners.forEach((listener) => listener(entry));
   const emulator = await VodEmulator.start({ journalLimit: 0, rateLimit, onEntry });
   const name = `bench-${randomUUID().slice(0, 8)}`;
-  const env = {
-    ...workerEnv(process.env, emulator, name),
-    TEMPORAL_ADDRESS: address,
-    VOD_EVENTS_LOG_LEVEL: 'error',
-    ...(rateLimit === Infinity && { VOD_EVENTS_RATE: '100000' }),
-  };
-  const args = contender === 'this' ? [...CONTENDERS.this, name] : [...CONTENDERS[contender]];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  const ended = once(child, 'close');
-  const killWithUs = (): void => void child.kill('SIGKILL');
+  const launchedAt = now();
+  const children = Array.from({ length: processes }, () => launch(stage, options, emulator, name));
+  const killWithUs = (): void => children.forEach((child) => child.kill('SIGKILL'));
   process.on('exit', killWithUs);
   const arena: Arena = {
     emulator,
     name,
+    launchedAt,
     onEntry: (listener) => void listeners.push(listener),
-    residentBytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1_024,
-    enqueue: async (count) => {
-      const target = emulator.stats().confirmed + count;
-      const startedAt = performance.timeOrigin + performance.now();
-      emulator.enqueue(eventsOf(count));
-      await emulator.waitUntilConfirmed(target, { timeoutMs: 300_000 });
-      return { startedAt, endedAt: performance.timeOrigin + performance.now() };
-    },
+    residentBytes: () => sum(children.map(({ pid }) => residentBytes(pid))),
+    cpuSeconds: () => sum(children.map(({ pid }) => cpuSeconds(pid))),
+    run: (events) => timed(emulator, onEntryOf(listeners), events),
   };
   try {
-    await arena.enqueue(1_600);
+    await arena.run(eventsOf(options.warmUpEvents ?? WARM_UP_EVENTS[contender] ?? 1_600));
     return await measure(arena);
   } finally {
-    child.kill('SIGKILL');
-    await ended;
+    await Promise.all(children.map((child) => end(child, stage.profileFolder !== undefined)));
     process.off('exit', killWithUs);
     await emulator.stop();
-    const workflowId = contender === 'this' ? pollerId(name) : name;
-    if (contender !== 'plain')
-      await client.workflow
-        .getHandle(workflowId)
-        .terminate()
-        .catch(() => {});
+    await stage.client.workflow
+      .getHandle(contender === 'this' ? pollerId(name) : name)
+      .terminate()
+      .catch(() => {});
   }
 }
 
-export function eventsOf(count: number): object[] {
-  return Array.from({ length: count }, () => ({
+function launch(stage: Stage, options: ArenaOptions, emulator: VodEmulator, name: string): ChildProcess {
+  const { contender, rateLimit, onProcessed } = options;
+  const env = {
+    ...workerEnv(process.env, emulator, name),
+    TEMPORAL_ADDRESS: stage.address,
+    VOD_EVENTS_LOG_LEVEL: 'error',
+    ...(onProcessed && { BENCH_REPORT: '1' }),
+    ...(rateLimit === undefined && { VOD_EVENTS_RATE: '100000' }),
+  };
+  const profile = stage.profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${stage.profileFolder}`];
+  const args = [...profile, ...CONTENDERS[contender], ...(contender === 'this' ? [name] : [])];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child.on('message', ({ processed }: { processed: string[] }) => processed.forEach((taskId) => onProcessed?.(taskId)));
+  return child;
+}
+
+/** A profile is written by a process that ends by itself. */
+async function end(child: ChildProcess, gently: boolean): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'close');
+  child.kill(gently ? 'SIGTERM' : 'SIGKILL');
+  await ended;
+}
+
+type Listen = (listener: (entry: JournalEntry) => void) => () => void;
+
+const onEntryOf =
+  (listeners: ((entry: JournalEntry) => void)[]): Listen =>
+  (listener) => {
+    listeners.push(listener);
+    return () => void listeners.splice(listeners.indexOf(listener), 1);
+  };
+
+async function timed(emulator: VodEmulator, listen: Listen, events: object[]): Promise<Run> {
+  const before = emulator.stats().confirmed;
+  const [first, last] = [Math.floor(events.length * 0.1), Math.floor(events.length * 0.9)];
+  let confirmed = 0;
+  let [firstAt, lastAt] = [0, 0];
+  const unlisten = listen(({ kind, at }) => {
+    if (kind !== 'confirmed') return;
+    confirmed++;
+    if (confirmed === first) firstAt = at;
+    if (confirmed === last) lastAt = at;
+  });
+  const startedAt = now();
+  emulator.enqueue(events);
+  await emulator.waitUntilConfirmed(before + events.length, { timeoutMs: 600_000 });
+  unlisten();
+  return { startedAt, endedAt: now(), steadyPerSecond: ((last - first) * 1_000) / (lastAt - firstAt) };
+}
+
+const now = (): number => performance.timeOrigin + performance.now();
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+
+const residentBytes = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1_024;
+
+function cpuSeconds(pid: number | undefined): number {
+  // What follows the name, which may hold spaces: state is the third field, user and system time the 14th and 15th.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+let sent = 0;
+
+/** Events that finish at once; `mark` makes others of some of them, and `bytes` makes them larger. See handler.cjs for marks. */
+export function eventsOf(
+  count: number,
+  { mark = () => '', bytes = 0 }: { mark?: (index: number) => string; bytes?: number } = {},
+): object[] {
+  const padding = 'x'.repeat(bytes);
+  return Array.from({ length: count }, (_, index) => ({
     EventType: 'ClipComplete',
     ClipCompleteEvent: {
-      TaskId: `task-${sent++}`,
+      TaskId: `task-${sent++}${mark(index)}`,
       SrcFileId: '5145403000000001',
-      FileInfo: { FileId: `${sent}`, FileUrl: 'https://media.example.com/clip.mp4' },
+      FileInfo: { FileId: `${sent}`, FileUrl: `https://media.example.com/clip.mp4${padding}` },
     },
   }));
 }

@@ -49,14 +49,14 @@ class TemporalStartError extends Error {
 }
 
 /**
- * The server at TEMPORAL_ADDRESS, or a development server of the demo's own with its UI, which keeps everything in memory.
+ * The server at TEMPORAL_ADDRESS, or a development server of the demo's own with its UI, which keeps everything in memory and gets these flags.
  * @throws NoTemporalError, TemporalStartError
  */
-export async function startTemporal(): Promise<TemporalServer> {
+export async function startTemporal(flags: string[] = []): Promise<TemporalServer> {
   if (process.env.TEMPORAL_ADDRESS) return useGiven();
   const cli = process.env.VOD_EVENTS_TEMPORAL_CLI;
   if (!cli) throw new NoTemporalError();
-  return startOwn(cli);
+  return startOwn(cli, flags);
 }
 
 async function useGiven(): Promise<TemporalServer> {
@@ -75,10 +75,10 @@ async function useGiven(): Promise<TemporalServer> {
 }
 
 /** Not by @temporalio/testing: its server shares the demo's process group and would be gone at Ctrl-C, before the worker has drained. */
-async function startOwn(cli: string): Promise<TemporalServer> {
+async function startOwn(cli: string, more: string[]): Promise<TemporalServer> {
   const [port, uiPort] = await freePorts(2);
   const address = `127.0.0.1:${port}`;
-  const flags = ['--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error'];
+  const flags = ['--ip', '127.0.0.1', '--port', `${port}`, '--ui-port', `${uiPort}`, '--log-level', 'error', ...more];
   let output = '';
   const server = startProcess(cli, ['server', 'start-dev', ...flags], {
     env: process.env,

@@ -30,7 +30,7 @@ interface HandOver {
  * which is how a redelivery is handled once. Tries until `untilMs`; false when the server has not accepted it by then.
  */
 export async function handOver(deps: HandOverDeps, subject: HandOver): Promise<boolean> {
-  if (!(await deps.handOvers.take(subject.untilMs - Date.now(), subject.signal))) {
+  if (!(await deps.handOvers.take(subject.event.source, subject.untilMs - Date.now(), subject.signal))) {
     complain(deps, subject, 'too many hand-overs were under way until the time was over');
     return false;
   }

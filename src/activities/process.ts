@@ -168,7 +168,7 @@ async function tryInPlace(
       // Found, when the same event came twice or again, or when this batch was begun before in this very process.
       run = deps.runs.find(id);
       if (!run && !holdsPlace) {
-        holdsPlace = await deps.runs.places.take(turn.budgetEndsAt - Date.now(), turn.enough);
+        holdsPlace = await deps.runs.places.take(handled.source, turn.budgetEndsAt - Date.now(), turn.enough);
         if (!holdsPlace) return await withoutPlace(deps, turn, subject, handled.type, { tries, failure });
       }
       if (turn.signal.aborted) return LEFT;

@@ -21,6 +21,7 @@ import {
   WINDOW_MS,
 } from '../core/defaults';
 import { VodCallError } from '../vod/errors';
+import { withoutUnused } from '../vod/read-event';
 import type { ConfirmDeps } from './confirm';
 import type { Drain } from './drain';
 import { toApplicationFailure, unknownSource } from './failures';
@@ -155,7 +156,7 @@ function createLoop(
     pull: async () => {
       const { events } = await source.vod.pullEvents();
       report.events += events.length;
-      return events;
+      return events.map(withoutUnused);
     },
     give: (turn) => batches.give(turn),
     room: (stop) => batches.room(stop),

@@ -1,14 +1,21 @@
-/** A bounded number of things at once. Whoever finds none free waits in line for a limited time. */
+/**
+ * A bounded number of things at once. Whoever finds none free waits in line for a limited time. Each source has a line of its own, and the
+ * lines have their turns one after the other: one with a huge backlog does not keep the others waiting.
+ */
 export class Slots {
-  private readonly line = new Set<() => void>();
+  /** By source, that whose turn is next first; no line is empty. */
+  private readonly lines = new Map<string, Set<() => void>>();
   private free: number;
 
   constructor(count: number) {
     this.free = count;
   }
 
-  /** Takes a slot, waiting up to `waitMs` or until `signal` is aborted. False when none came free; a taken slot must be given back. */
-  async take(waitMs: number, signal: AbortSignal): Promise<boolean> {
+  /**
+   * Takes a slot for a source, waiting up to `waitMs` or until `signal` is aborted. False when none came free; a taken slot must be given
+   * back.
+   */
+  async take(source: string, waitMs: number, signal: AbortSignal): Promise<boolean> {
     if (this.free > 0) {
       this.free--;
       return true;
@@ -18,21 +25,40 @@ export class Slots {
       const settle = (taken: boolean): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', giveUp);
-        this.line.delete(next);
+        this.leave(source, next);
         resolve(taken);
       };
       const next = (): void => settle(true);
       const giveUp = (): void => settle(false);
       const timer = setTimeout(giveUp, waitMs);
       signal.addEventListener('abort', giveUp, { once: true });
-      this.line.add(next);
+      this.lineOf(source).add(next);
     });
   }
 
-  /** Gives a slot back: to the first in line, if there is one. */
+  /** Gives a slot back: to the first in the line whose turn it is, if there is one. */
   give(): void {
-    const [next] = this.line;
-    if (next) next();
-    else this.free++;
+    const [turn] = this.lines;
+    if (!turn) {
+      this.free++;
+      return;
+    }
+    const [source, line] = turn;
+    this.lines.delete(source);
+    this.lines.set(source, line);
+    const [next] = line;
+    next?.();
+  }
+
+  private lineOf(source: string): Set<() => void> {
+    const line = this.lines.get(source) ?? new Set();
+    this.lines.set(source, line);
+    return line;
+  }
+
+  private leave(source: string, next: () => void): void {
+    const line = this.lines.get(source);
+    line?.delete(next);
+    if (line?.size === 0) this.lines.delete(source);
   }
 }

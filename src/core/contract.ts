@@ -49,7 +49,10 @@ export interface BatchInput {
    * far the starter's clock is off does not matter.
    */
   ageMs?: number;
-  /** The `EventSet` exactly as VOD returned it. An event without `EventHandle` is processed and needs no confirm. */
+  /**
+   * The `EventSet` as VOD returned it; members of an event that are `null` may be left out, as the pump does. An event without `EventHandle`
+   * is processed and needs no confirm.
+   */
   events: RawEvent[];
   /** Keys of events that an earlier batch processed but could not confirm: these are confirmed and not processed again. */
   confirmOnly?: string[];

@@ -2,27 +2,30 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startProcess, type DemoProcess } from '../demo/processes';
-import { workerEnv } from '../demo/worker-env';
-import { pollerId } from '../src/client';
-import { VodEmulator, type CallEntry, type JournalEntry } from '../src/testing';
-import { eventsOf } from './arena';
-import type { Stage } from './scenarios';
+import { startProcess, type DemoProcess } from '../../demo/processes';
+import { workerEnv } from '../../demo/worker-env';
+import { pollerId } from '../../src/client';
+import { VodEmulator, type CallEntry, type JournalEntry } from '../../src/testing';
+import { eventsOf } from '../arena';
+import type { Stage } from '../stage';
 
-const CLI = join(__dirname, '../lib/cli/main.js');
-const ROUTES = join(__dirname, 'routes.mjs');
+const CLI = join(__dirname, '../../lib/cli/main.js');
+const ROUTES = join(__dirname, '../contenders/routes.mjs');
 /** Promised of a SIGKILL and of a SIGTERM, ms. docs/reliability.md. */
 const PROMISED_MS = { SIGKILL: 10_000, SIGTERM: 2_000 };
+/** From a pull until its batch is started: what is gathered waits 80 ms for more, and a busy server takes its time. */
+const STARTED_WITHIN_MS = 500;
 /** From SIGTERM to exit; the default. */
 const GRACE_MS = 25_000;
 
 export interface DeathCosts {
   /** Time until another worker pulled, as a share of what is promised. */
   takeover: number;
-  /** Deliveries beyond the first for each death. */
   redelivered: number;
-  /** Time until everything that was in flight at the death was confirmed, as a share of the window. */
-  inFlight: number;
+  /** Of these, what had been delivered long enough before that its batch must have been started. */
+  redeliveredThoughStarted: number;
+  /** Time until everything that was in flight at the death was confirmed, in seconds. */
+  inFlightSeconds: number;
   /** With SIGTERM: time until the process was gone, as a share of its grace time. */
   drain: number;
 }
@@ -40,7 +43,9 @@ export async function death(stage: Stage, signal: 'SIGKILL' | 'SIGTERM'): Promis
 class Field {
   private readonly name = `bench-${randomUUID().slice(0, 8)}`;
   private readonly calls: CallEntry[] = [];
-  private readonly inFlight = new Set<number>();
+  /** When what is not confirmed was delivered for the first time. */
+  private readonly inFlight = new Map<number, number>();
+  private readonly again = new Set<number>();
   private readonly workers = new Map<string, DemoProcess>();
 
   private constructor(
@@ -62,19 +67,22 @@ class Field {
     this.emulator.enqueue(eventsOf(events));
     await sleep(1_500);
     const dying = this.calls.findLast(isPull)?.extInfo ?? '';
-    const before = this.emulator.stats().redelivered;
-    const inFlight = [...this.inFlight];
     const diedAt = now();
+    const inFlight = new Map(this.inFlight);
+    this.again.clear();
     const worker = this.workers.get(dying);
     worker?.kill(signal);
     const gone = worker?.exited.then(() => now() - diedAt);
-    const settled = this.settled(inFlight).then(() => now() - diedAt);
+    const settled = this.settled([...inFlight.keys()]).then(() => now() - diedAt);
     const next = await this.pulledByAnother(dying, diedAt);
     await this.emulator.waitUntilConfirmed(1_600 + events, { timeoutMs: 120_000 });
     return {
       takeover: (next.receivedAt - diedAt) / PROMISED_MS[signal],
-      redelivered: this.emulator.stats().redelivered - before,
-      inFlight: (await settled) / 30_000,
+      redelivered: this.again.size,
+      redeliveredThoughStarted: [...this.again].filter(
+        (event) => (inFlight.get(event) ?? diedAt) < diedAt - STARTED_WITHIN_MS,
+      ).length,
+      inFlightSeconds: (await settled) / 1_000,
       drain: ((await gone) ?? Number.NaN) / GRACE_MS,
     };
   }
@@ -100,7 +108,8 @@ class Field {
 
   private note(entry: JournalEntry): void {
     if (entry.kind === 'call') this.calls.push(entry);
-    if (entry.kind === 'delivered') this.inFlight.add(entry.eventId);
+    if (entry.kind === 'delivered' && entry.delivery === 1) this.inFlight.set(entry.eventId, entry.at);
+    if (entry.kind === 'delivered' && entry.delivery > 1) this.again.add(entry.eventId);
     if (entry.kind === 'confirmed') this.inFlight.delete(entry.eventId);
   }
 

@@ -9,7 +9,7 @@ export async function literal(): Promise<void> {
     const events = await pullEvents();
     if (events.length === 0) continue;
     await Promise.all(events.map((event) => handleOne(event)));
-    await confirmAll(events.map(({ EventHandle }) => String(EventHandle)));
+    await confirmAll(events);
   }
   await continueAsNew<typeof literal>();
 }

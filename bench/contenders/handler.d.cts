@@ -1,0 +1,1 @@
+export function handle(taskId: string): Promise<void>;

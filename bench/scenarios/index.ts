@@ -1,0 +1,142 @@
+/** The scenarios by name, in the order in which they are run. */
+import type { MeasureName } from '../measures';
+import type { Results } from '../report';
+import type { Sizes } from '../sizes';
+import type { Stage } from '../stage';
+import { backlog, ceiling, failing, megabytes } from './backlog';
+import { cost } from './cost';
+import { death } from './crash';
+import { light } from './light';
+import { mixed } from './mixed';
+import { idle, memory, start } from './resources';
+import { processes } from './scale';
+
+export type Note = (name: MeasureName, value: number) => void;
+
+interface Turn {
+  stage: Stage;
+  sizes: Sizes;
+  note: Note;
+  results: Results;
+}
+
+export interface Scenario {
+  /** Too long to be repeated in every round. */
+  once?: boolean;
+  run(turn: Turn): Promise<void>;
+}
+
+export const SCENARIOS = {
+  uncapped: {
+    run: async ({ stage, sizes, note }) => {
+      const ours = await backlog(stage, 'this', sizes.backlog);
+      const others = [
+        ['uncapped', 'plain', sizes.backlog],
+        ['uncappedNeverWaits', 'never-waits', sizes.backlog],
+        ['uncappedSqs', 'sqs', sizes.backlog],
+        ['uncappedRegular', 'regular', sizes.smallBacklog * 3],
+        ['literal', 'literal', sizes.smallBacklog],
+      ] as const;
+      for (const [name, contender, events] of others) note(name, ours / (await backlog(stage, contender, events)));
+    },
+  },
+  ceiling: {
+    run: async ({ stage, sizes, note }) => note('ceiling', await ceiling(stage, sizes.backlog)),
+  },
+  light: {
+    run: async ({ stage, sizes, note }) => {
+      const ours = await light(stage, 'this', sizes.lightSeconds);
+      const plain = await light(stage, 'plain', sizes.lightSeconds);
+      note('lightP50', ours.p50 / plain.p50);
+      note('lightP99', ours.p99 / plain.p99);
+    },
+  },
+  failing: {
+    run: async ({ stage, sizes, note }) => note('failing', await failing(stage, sizes.backlog)),
+  },
+  crash: {
+    run: async ({ stage, note }) => {
+      const killed = await death(stage, 'SIGKILL');
+      note('crashSeconds', killed.inFlightSeconds);
+      note('crashTakeover', killed.takeover);
+      note('crashRedelivered', killed.redelivered);
+      note('crashRedeliveredStarted', killed.redeliveredThoughStarted);
+      const ended = await death(stage, 'SIGTERM');
+      note('termTakeover', ended.takeover);
+      note('termDrain', ended.drain);
+      note('termRedelivered', ended.redelivered);
+    },
+  },
+  start: {
+    run: async ({ stage, note }) => note('start', await start(stage)),
+  },
+  sizes: {
+    once: true,
+    run: async ({ stage, sizes, note }) => {
+      const ours: number[] = [];
+      for (const [name, bytes] of [
+        ['size1', 1_000],
+        ['size16', 16_000],
+        ['size100', 100_000],
+      ] as const) {
+        const mine = await megabytes(stage, 'this', bytes, sizes.sizeBytes);
+        note(name, mine / (await megabytes(stage, 'plain', bytes, sizes.sizeBytes)));
+        ours.push(mine);
+      }
+      note('sizeCliff', (ours.at(-1) ?? Number.NaN) / (ours[0] ?? Number.NaN));
+    },
+  },
+  cost: {
+    once: true,
+    run: async ({ stage, sizes, note, results }) => {
+      const figures = await cost(stage, sizes.backlog);
+      note('historyAlone', figures.historyAlone);
+      note('historyInBacklog', figures.historyInBacklog);
+      if (figures.actionsPerBatchAlone !== undefined) note('actionsAlone', figures.actionsPerBatchAlone);
+      if (figures.actionsPerEventInBacklog !== undefined) note('actionsInBacklog', figures.actionsPerEventInBacklog);
+      note('batchesPer1000', figures.batchesPer1000InBacklog);
+      results.callsPerBatch = figures.callsPerBatchInBacklog;
+    },
+  },
+  idle: {
+    once: true,
+    run: async ({ stage, sizes, note }) => {
+      const figures = await idle(stage, sizes.idleSeconds);
+      note('idlePulls', figures.pullsPerSecond);
+      if (figures.actionsPerHour !== undefined) note('idleActions', figures.actionsPerHour);
+      note('idleCpu', figures.cpu);
+    },
+  },
+  memory: {
+    once: true,
+    run: async ({ stage, sizes, note }) => {
+      const { bytesPer1000InFlight, growth } = await memory(stage, sizes.memoryEvents);
+      note('memoryInFlight', bytesPer1000InFlight / 1e6);
+      note('memoryGrowth', growth);
+    },
+  },
+  scale: {
+    once: true,
+    run: async ({ stage, sizes, note }) => {
+      const one = await processes(stage, 1, sizes.backlog);
+      note('processes2', (await processes(stage, 2, sizes.backlog)) / one);
+      note('processes4', (await processes(stage, 4, sizes.backlog)) / one);
+    },
+  },
+  mixed: {
+    once: true,
+    run: async ({ stage, sizes, note }) => {
+      const ours = await mixed(stage, 'this', sizes.mixedSeconds);
+      note('mixedFirst', ours.confirmedOnFirstDelivery);
+      note('mixedRedelivered', ours.redelivered);
+      note('mixedTwice', ours.processedTwice);
+      note('mixedProcessed', ours.processed);
+      const neverWaits = await mixed(stage, 'never-waits', sizes.mixedSeconds);
+      note('mixedFirstNeverWaits', neverWaits.confirmedOnFirstDelivery);
+      note('mixedTwiceNeverWaits', neverWaits.processedTwice);
+      const sqs = await mixed(stage, 'sqs', sizes.mixedSeconds);
+      note('mixedFirstSqs', sqs.confirmedOnFirstDelivery);
+      note('mixedTwiceSqs', sqs.processedTwice);
+    },
+  },
+} satisfies Record<string, Scenario>;
