@@ -37,6 +37,7 @@ export const MEASURES = {
   actionsAlone: { scenario: 'cost', what: 'billable actions to a batch of one', atMost: 2.2 },
   actionsInBacklog: { scenario: 'cost', what: 'billable actions to an event in a backlog', atMost: 0.04 },
   batchesPer1000: { scenario: 'cost', what: 'batches to 1,000 events in a backlog' },
+  cpuPer1000: { scenario: 'cost', what: "worker's core-seconds to 1,000 events in a backlog" },
   idlePulls: { scenario: 'idle', what: 'pulls/s', atMost: 0.25 },
   idleActions: { scenario: 'idle', what: 'billable actions/hour', atMost: 800 },
   idleCpu: { scenario: 'idle', what: "worker's share of one core", atMost: 0.01 },

@@ -13,6 +13,8 @@ export interface Cost {
   actionsPerBatchAlone?: number;
   actionsPerEventInBacklog?: number;
   batchesPer1000InBacklog: number;
+  /** Of the worker, in a backlog. */
+  cpuSecondsPer1000: number;
   /** Calls that the server answered for each batch of a backlog, by their names. */
   callsPerBatchInBacklog?: Record<string, number>;
 }
@@ -23,7 +25,9 @@ export function cost(stage: Stage, events: number): Promise<Cost> {
     const alone = await during(stage, arena, async () => {
       for (let n = 0; n < ALONE; n++) await arena.run(eventsOf(1));
     });
+    const cpuBefore = arena.cpuSeconds();
     const backlog = await during(stage, arena, () => arena.run(eventsOf(events)));
+    const cpuSecondsPer1000 = ((arena.cpuSeconds() - cpuBefore) * 1_000) / events;
     const perBatch = ({ batches, counters }: Seen, calls = counters?.calls ?? {}): Record<string, number> =>
       Object.fromEntries(
         Object.entries(calls)
@@ -35,6 +39,7 @@ export function cost(stage: Stage, events: number): Promise<Cost> {
       historyInBacklog: backlog.historyLength,
       ...(alone.counters && { actionsPerBatchAlone: alone.counters.actions / alone.batches }),
       ...(backlog.counters && { actionsPerEventInBacklog: backlog.counters.actions / events }),
+      cpuSecondsPer1000,
       batchesPer1000InBacklog: (backlog.batches * 1_000) / events,
       ...(backlog.counters && { callsPerBatchInBacklog: perBatch(backlog) }),
     };

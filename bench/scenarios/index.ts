@@ -95,6 +95,7 @@ export const SCENARIOS = {
       if (figures.actionsPerBatchAlone !== undefined) note('actionsAlone', figures.actionsPerBatchAlone);
       if (figures.actionsPerEventInBacklog !== undefined) note('actionsInBacklog', figures.actionsPerEventInBacklog);
       note('batchesPer1000', figures.batchesPer1000InBacklog);
+      note('cpuPer1000', figures.cpuSecondsPer1000);
       results.callsPerBatch = figures.callsPerBatchInBacklog;
     },
   },
