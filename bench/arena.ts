@@ -20,6 +20,8 @@ const CONTENDERS = {
   plain: script('plain.ts'),
   'never-waits': script('never-waits.ts'),
   sqs: script('sqs/worker.ts'),
+  /** This system again, serving several sources. */
+  sources: script('sources.ts'),
 } as const;
 export type Contender = keyof typeof CONTENDERS;
 
@@ -34,6 +36,8 @@ export interface ArenaOptions {
   rateLimit?: number;
   /** Processes of the contender. Default 1. */
   processes?: number;
+  /** Of the contender `sources`: it serves the applications 1 to this, and gets events for each. */
+  sources?: number;
   /** Default: what compiles the contender's code. */
   warmUpEvents?: number;
   /** Told of every task id that a handler has processed. */
@@ -49,7 +53,7 @@ export interface Arena {
   /** Of all processes of the contender together. */
   residentBytes(): number;
   cpuSeconds(): number;
-  /** Puts events in and resolves once they are confirmed. Times are ms since 1970. */
+  /** Puts events in, as many for each source, and resolves once they are confirmed. Times are ms since 1970. */
   run(events: object[]): Promise<Run>;
   onEntry(listener: (entry: JournalEntry) => void): void;
 }
@@ -84,7 +88,7 @@ export async function inArena<T>(
     onEntry: (listener) => void listeners.push(listener),
     residentBytes: () => sum(children.map(({ pid }) => residentBytes(pid))),
     cpuSeconds: () => sum(children.map(({ pid }) => cpuSeconds(pid))),
-    run: (events) => timed(emulator, onEntryOf(listeners), events),
+    run: (events) => timed(emulator, onEntryOf(listeners), events, options.sources),
   };
   try {
     await arena.run(eventsOf(options.warmUpEvents ?? WARM_UP_EVENTS[contender] ?? 1_600));
@@ -93,11 +97,22 @@ export async function inArena<T>(
     await Promise.all(children.map((child) => end(child, stage.profileFolder !== undefined)));
     process.off('exit', killWithUs);
     await emulator.stop();
-    await stage.client.workflow
-      .getHandle(contender === 'this' ? pollerId(name) : name)
-      .terminate()
-      .catch(() => {});
+    await Promise.all(
+      workflowsOf(options, name).map((id) =>
+        stage.client.workflow
+          .getHandle(id)
+          .terminate()
+          .catch(() => {}),
+      ),
+    );
   }
+}
+
+/** What would go on without a worker. */
+function workflowsOf({ contender, sources }: ArenaOptions, name: string): string[] {
+  if (contender === 'sources')
+    return Array.from({ length: sources ?? 0 }, (_, index) => pollerId(`${name}-${index + 1}`));
+  return [contender === 'this' ? pollerId(name) : name];
 }
 
 function launch(stage: Stage, options: ArenaOptions, emulator: VodEmulator, name: string): ChildProcess {
@@ -107,6 +122,7 @@ function launch(stage: Stage, options: ArenaOptions, emulator: VodEmulator, name
     TEMPORAL_ADDRESS: stage.address,
     VOD_EVENTS_LOG_LEVEL: 'error',
     ...(onProcessed && { BENCH_REPORT: '1' }),
+    ...(options.sources && { BENCH_SOURCES: `${options.sources}` }),
     ...(rateLimit === undefined && { VOD_EVENTS_RATE: '100000' }),
   };
   const profile = stage.profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${stage.profileFolder}`];
@@ -133,7 +149,7 @@ const onEntryOf =
     return () => void listeners.splice(listeners.indexOf(listener), 1);
   };
 
-async function timed(emulator: VodEmulator, listen: Listen, events: object[]): Promise<Run> {
+async function timed(emulator: VodEmulator, listen: Listen, events: object[], sources = 0): Promise<Run> {
   const before = emulator.stats().confirmed;
   const [first, last] = [Math.floor(events.length * 0.1), Math.floor(events.length * 0.9)];
   let confirmed = 0;
@@ -145,7 +161,11 @@ async function timed(emulator: VodEmulator, listen: Listen, events: object[]): P
     if (confirmed === last) lastAt = at;
   });
   const startedAt = now();
-  emulator.enqueue(events);
+  if (sources === 0) emulator.enqueue(events);
+  for (let subAppId = 1; subAppId <= sources; subAppId++) {
+    const [from, to] = [subAppId - 1, subAppId].map((n) => Math.floor((events.length * n) / sources));
+    emulator.enqueue(events.slice(from, to), { subAppId });
+  }
   await emulator.waitUntilConfirmed(before + events.length, { timeoutMs: 600_000 });
   unlisten();
   return { startedAt, endedAt: now(), steadyPerSecond: ((last - first) * 1_000) / (lastAt - firstAt) };

@@ -50,7 +50,10 @@ export const MEASURES = {
   sources16: { scenario: 'scale out', what: '16 sources in one worker, likewise' },
   fairness4: { scenario: 'scale out', what: '4 sources: least served / most served', atLeast: 0.8 },
   fairness16: { scenario: 'scale out', what: '16 sources: least served / most served', atLeast: 0.8 },
-  smallBesideBig: { scenario: 'scale out', what: 'p99 of a small source beside a huge one, ratio to alone' },
+  smallBesideBig: {
+    scenario: 'scale out',
+    what: 'p99 of a small source beside one with a backlog at the ceiling, ratio to alone',
+  },
   crashSeconds: {
     scenario: 'crash',
     what: 'SIGKILL at the ceiling: seconds until all in flight is confirmed',

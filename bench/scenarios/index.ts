@@ -9,7 +9,7 @@ import { death } from './crash';
 import { light } from './light';
 import { mixed } from './mixed';
 import { idle, memory, start } from './resources';
-import { processes } from './scale';
+import { processes, smallBesideBig, sources } from './scale';
 
 export type Note = (name: MeasureName, value: number) => void;
 
@@ -122,6 +122,16 @@ export const SCENARIOS = {
       const one = await processes(stage, 1, sizes.backlog);
       note('processes2', (await processes(stage, 2, sizes.backlog)) / one);
       note('processes4', (await processes(stage, 4, sizes.backlog)) / one);
+      const single = await sources(stage, 1, sizes.backlog);
+      for (const [count, ratio, fairness] of [
+        [4, 'sources4', 'fairness4'],
+        [16, 'sources16', 'fairness16'],
+      ] as const) {
+        const shared = await sources(stage, count, sizes.backlog);
+        note(ratio, shared.perSecond / single.perSecond);
+        note(fairness, shared.fairness);
+      }
+      note('smallBesideBig', await smallBesideBig(stage, sizes.backlog * 2, sizes.lightSeconds));
     },
   },
   mixed: {

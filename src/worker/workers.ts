@@ -11,7 +11,13 @@ import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/types';
 import { pumpTaskQueue } from '../core/contract';
-import { LOCAL_ACTIVITY_SLOTS, MAX_CACHED_WORKFLOWS, STICKY_TIMEOUT_MS, WORKFLOW_TASK_SLOTS } from '../core/defaults';
+import {
+  LOCAL_ACTIVITY_SLOTS,
+  MAX_CACHED_WORKFLOWS,
+  STICKY_TIMEOUT_MS,
+  WORKFLOW_CODE_TIMEOUT_MS,
+  WORKFLOW_TASK_SLOTS,
+} from '../core/defaults';
 
 /** Where the workflows come from; `maxCachedWorkflows: 0` is for tests, which have every workflow task replay from the start with it. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'maxCachedWorkflows'>;
@@ -31,6 +37,9 @@ export interface WorkersOptions {
   shutdownGraceMs: number;
   shutdownForceMs: number;
 }
+
+/** An option that the SDK reads and has not declared (1.24). */
+const WORKFLOW_CODE_TIMEOUT: object = { isolateExecutionTimeout: WORKFLOW_CODE_TIMEOUT_MS };
 
 export interface Workers {
   main: Worker;
@@ -58,6 +67,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
       maxConcurrentActivityTaskExecutions: options.maxOwned,
       stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+      ...WORKFLOW_CODE_TIMEOUT,
     }),
     Worker.create({ ...shared, taskQueue: pumpTaskQueue(options.taskQueue), activities: { pump } }),
     Worker.create({

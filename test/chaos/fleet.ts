@@ -106,6 +106,7 @@ export class Fleet {
 
   /** Replaces one process by another, as a rolling restart does: the new one first. */
   async replace(place: Place): Promise<void> {
+    if (!this.places.includes(place)) return;
     const next = new Place(`${place.name}-next-${this.extra++}`, this.options, 0);
     this.places.splice(this.places.indexOf(place), 1, next);
     await place.retire();
