@@ -14,18 +14,18 @@ import { deadlineHere } from '../core/window';
 import { VodCallAbortedError, VodCallError } from '../vod/errors';
 import { toApplicationFailure, unknownSource } from './failures';
 import type { SourceClient } from './source-client';
-import { pause } from './waiting';
 import type { ConfirmOutcome, ConfirmProgress, ConfirmRequest } from './types';
 
 export interface ConfirmDeps {
   sources: ReadonlyMap<string, SourceClient>;
 }
 
-/** One request, over all its attempts in this process. */
+/** One request, over all its attempts in this process; a batch that is begun again may ask for other handles than before. */
 interface Begun {
   /** ms since 1970, by the clock of this process. Kept, because what was left when the request was made is less with every attempt. */
   deadline: number;
-  progress: HandlesToConfirm;
+  confirmed: Set<string>;
+  refused: Set<string>;
 }
 
 export function createConfirmEvents({ sources }: ConfirmDeps): (request: ConfirmRequest) => Promise<ConfirmOutcome> {
@@ -42,27 +42,43 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     const leftNow = request.leftMs && request.leftMs - (currentAttemptScheduledTimestampMs - scheduledTimestampMs);
     const begun = begunBy.get(id) ?? {
       deadline: deadlineHere({ ...request, leftMs: leftNow }, now),
-      progress: new HandlesToConfirm(all.length),
+      confirmed: new Set(),
+      refused: new Set(),
     };
     begunBy.set(id, begun);
-    const forget = setTimeout(() => begunBy.delete(id), Math.max(0, begun.deadline - now));
-    forget.unref();
+    // Kept when all is settled too: the batch may be begun again because the answer to its workflow task was late.
+    setTimeout(() => begunBy.delete(id), Math.max(0, begun.deadline - now)).unref();
 
-    const errors = await confirmOutstanding(source, request, begun);
-    const { progress } = begun;
-    if (progress.isSettled) {
-      clearTimeout(forget);
-      begunBy.delete(id);
-      return { refused: progress.refused };
-    }
+    const progress = progressOf(request, begun);
+    const errors = await confirmOutstanding(source, request, begun.deadline, progress);
+    remember(request, begun, progress);
+    if (progress.isSettled) return { refused: progress.refused };
     throw failureOf(errors, request, progress);
   };
+}
+
+function progressOf({ handles }: ConfirmRequest, { confirmed, refused }: Begun): HandlesToConfirm {
+  const progress = new HandlesToConfirm(handles.length);
+  handles.forEach((handle, index) => {
+    if (confirmed.has(handle)) progress.confirmed([index]);
+    else if (refused.has(handle)) progress.refuse([index]);
+  });
+  return progress;
+}
+
+function remember({ handles }: ConfirmRequest, { confirmed, refused }: Begun, progress: HandlesToConfirm): void {
+  const outstanding = new Set(progress.outstanding);
+  const given = new Set(progress.refused);
+  handles.forEach((handle, index) => {
+    if (!outstanding.has(index)) (given.has(index) ? refused : confirmed).add(handle);
+  });
 }
 
 async function confirmOutstanding(
   source: SourceClient,
   request: ConfirmRequest,
-  { deadline, progress }: Begun,
+  deadline: number,
+  progress: HandlesToConfirm,
 ): Promise<VodCallError[]> {
   const signal = cancellationSignal();
   // One listener a call is meant.
@@ -70,11 +86,8 @@ async function confirmOutstanding(
   const errors: VodCallError[] = [];
 
   const call = async (indexes: number[]): Promise<void> => {
-    const waitMs = source.confirmBudget.reserve(performance.now());
-    if (Date.now() + waitMs >= deadline) return;
-    await pause(waitMs, signal);
-    // Checked last, right before the call: none may begin after the deadline.
-    if (signal.aborted || Date.now() >= deadline) return;
+    // Told right before the call: none may begin after the deadline.
+    if (!(await source.confirms.turn(deadline, signal))) return;
     try {
       await source.vod.confirmEvents(
         indexes.map((index) => request.handles[index] ?? ''),

@@ -5,13 +5,14 @@ import { RedeliveryMemory } from '../core/redelivery-memory';
 import { UnfinishedDeliveries } from '../core/unfinished-deliveries';
 import type { RouteTable } from '../routes/compile-routes';
 import type { VodClient } from '../vod/client';
+import { ConfirmLine } from './confirm-line';
 
 /** One source as this process knows it. */
 export interface SourceClient extends SourcePolicy {
   vod: VodClient;
   /** What is left of the API's rate, per API. */
   pullBudget: RateBudget;
-  confirmBudget: RateBudget;
+  confirms: ConfirmLine;
   /** Both are shared by the pumps that this process has one after the other. */
   memory: RedeliveryMemory;
   unfinished: UnfinishedDeliveries;
@@ -35,7 +36,7 @@ export function createSourceClient(
   return {
     vod,
     pullBudget: new RateBudget(ratePerSecond),
-    confirmBudget: new RateBudget(ratePerSecond),
+    confirms: new ConfirmLine(new RateBudget(ratePerSecond)),
     memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
     unfinished: new UnfinishedDeliveries(MAX_REMEMBERED_KEYS),
     confirmPolicy,

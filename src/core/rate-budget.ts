@@ -14,10 +14,15 @@ export class RateBudget {
     this.burstMs = (burst - 1) * this.intervalMs;
   }
 
+  /** How many ms from now the next call may be made, which reserves nothing. */
+  waitMs(now: number): number {
+    return Math.max(0, Math.max(this.nextAt, now - this.burstMs) - now);
+  }
+
   /** Reserves one call and says how many ms to wait before making it; `now` is of a monotonic clock. A reservation that is not used is lost. */
   reserve(now: number): number {
-    const at = Math.max(this.nextAt, now - this.burstMs);
-    this.nextAt = at + this.intervalMs;
-    return Math.max(0, at - now);
+    const waitMs = this.waitMs(now);
+    this.nextAt = Math.max(this.nextAt, now - this.burstMs) + this.intervalMs;
+    return waitMs;
   }
 }

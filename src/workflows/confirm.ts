@@ -16,11 +16,14 @@ import {
 } from '@temporalio/workflow';
 import type { Activities, ConfirmOutcome, ConfirmProgress, ConfirmRequest } from '../activities/types';
 import type { BatchInput } from '../core/contract';
-import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS, DEADLINE_MARGIN_MS } from '../core/defaults';
+import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS, DEADLINE_MARGIN_MS, WINDOW_MS } from '../core/defaults';
 import { FAILURE_TYPES, NON_RETRYABLE_FAILURE_TYPES } from '../core/error-table';
 import type { SettledHandle } from '../core/settled-handles';
 
-/** One attempt: a call's own deadline, and time to split a call that VOD refused. */
+/**
+ * One attempt elsewhere: a call's own deadline, and time to split a call that VOD refused. An attempt here has all the time that is left: it
+ * keeps to the deadline by itself, and cut short while it waits for its turn at the API's rate it would have to wait again.
+ */
 const START_TO_CLOSE_MS = CONFIRM_TIMEOUT_MS + 2_000;
 /** Nearly flat: the server gives up as soon as the next pause would not fit into what is left. */
 const retry = {
@@ -32,10 +35,7 @@ const retry = {
 /** Failures that neither time nor another worker mends. */
 const FINAL = new Set<string>([FAILURE_TYPES.bug, 'WindowPassed']);
 
-const local = proxyLocalActivities<Pick<Activities, 'confirmEvents'>>({
-  startToCloseTimeout: START_TO_CLOSE_MS,
-  retry,
-});
+const local = proxyLocalActivities<Pick<Activities, 'confirmEvents'>>({ startToCloseTimeout: WINDOW_MS, retry });
 const anywhere = proxyActivities<Pick<Activities, 'confirmEvents'>>({
   startToCloseTimeout: START_TO_CLOSE_MS,
   // That would be this worker again.
@@ -59,7 +59,8 @@ export async function confirm(
   const localMs = leftMs() > 2 * CONFIRM_ELSEWHERE_MS ? leftMs() - CONFIRM_ELSEWHERE_MS : leftMs();
   let attempted = await attempt(settled, (handles) => {
     const request = { source, pulledAt, leftMs: leftMs(), handles };
-    return local.confirmEvents.executeWithOptions({ scheduleToCloseTimeout: localMs }, [request]);
+    const timeouts = { scheduleToCloseTimeout: localMs, startToCloseTimeout: localMs };
+    return local.confirmEvents.executeWithOptions(timeouts, [request]);
   });
   const { refused } = attempted;
   while (attempted.outstanding.length > 0 && !FINAL.has(attempted.failureType) && leftMs() > ASK_AGAIN_MS) {

@@ -41,6 +41,19 @@ describe('another attempt of the same activity', () => {
   });
 });
 
+it('a batch that is begun again and asks for other handles asks for those alone that are not settled', async () => {
+  const { emulator, confirm, deliver, calls } = await confirming();
+  const [skipped = '', ...handles] = await deliver(17);
+  const env = environment();
+  await confirm([...handles, 'stale'], {}, env).catch(() => {});
+  emulator.fault({ api: 'ConfirmEvents', kind: { error: 'InternalError' } });
+  await applicationFailureOf(confirm([skipped, ...handles], {}, env));
+  expect(emulator.stats().confirmed).toBe(16);
+  expect(await confirm([skipped, ...handles], {}, env)).toEqual({ refused: [] });
+  expect(emulator.stats().confirmed).toBe(17);
+  expect(calls().at(-1)).toBe(1);
+});
+
 it('another activity, or the same one in another run, begins with all its handles', async () => {
   const { emulator, confirm, deliver, calls } = await confirming({ switches: { confirmTwice: 'ok' } });
   const handles = await deliver(3);
@@ -51,11 +64,11 @@ it('another activity, or the same one in another run, begins with all its handle
   expect(calls()).toEqual([3, 3, 3]);
 });
 
-it('an activity that is through is forgotten: its id begins anew', async () => {
-  const { confirm, deliver, calls } = await confirming({ switches: { confirmTwice: 'ok' } });
+it('an activity that is through asks for nothing more when its batch is begun again, its answer having come too late', async () => {
+  const { confirm, deliver, calls } = await confirming();
   const handles = await deliver(3);
   const env = environment();
-  await confirm(handles, {}, env);
-  await confirm(handles, {}, env);
-  expect(calls()).toEqual([3, 3]);
+  expect(await confirm(handles, {}, env)).toEqual({ refused: [] });
+  expect(await confirm(handles, {}, env)).toEqual({ refused: [] });
+  expect(calls()).toEqual([3]);
 });

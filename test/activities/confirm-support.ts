@@ -1,6 +1,7 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createConfirmEvents } from '../../src/activities/confirm';
 import type { ConfirmOutcome, ConfirmRequest } from '../../src/activities/types';
+import { ConfirmLine } from '../../src/activities/confirm-line';
 import { RateBudget } from '../../src/core/rate-budget';
 import { createSourceClient } from '../../src/activities/source-client';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
@@ -42,7 +43,7 @@ export async function confirming(
   running.push({ emulator, vod });
   const source = {
     ...createSourceClient(vod, { ratePerSecond: 1_000, confirmPolicy: 'owned', maxDeliveries: 10 }),
-    confirmBudget,
+    confirms: new ConfirmLine(confirmBudget),
   };
   const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]) });
   return {
