@@ -1,6 +1,7 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import { SOURCE_NAME } from '../core/contract';
+import { DEFAULT_SOURCE } from '../core/defaults';
 import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
@@ -48,6 +49,6 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
     throw new ConfigurationError(problems);
   const { encryptionKeys, encryptionKeysFile, ...values } = settings.values;
-  const source = flags.source ?? String(values.subAppId ?? 'default');
+  const source = flags.source ?? String(values.subAppId ?? DEFAULT_SOURCE);
   return { ...values, keys: encryptionKeys ?? encryptionKeysFile, source, routes: routes.routes, temporal };
 }

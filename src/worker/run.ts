@@ -18,7 +18,7 @@ import { HandlerRuns } from '../activities/handler-runs';
 import { Slots } from '../activities/slots';
 import { createSourceClient, type SourceClient } from '../activities/source-client';
 import { aborted, pause, withinMs } from '../activities/waiting';
-import { ensurePoller } from '../client';
+import { ensurePoller } from '../client/poller';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { homeTaskQueue } from '../core/contract';
 import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS, MAX_HAND_OVERS } from '../core/defaults';

@@ -1,4 +1,4 @@
-import { parkedEvents } from '../../src/client';
+import { vodEvents } from '../../src/client';
 import { eventId } from '../../src/core/contract';
 import { startSystem, until, type System } from '../support/system';
 import { Client, Connection } from '@temporalio/client';
@@ -26,11 +26,11 @@ describe('while no worker runs', () => {
   afterAll(() => connection.close());
 
   it('a parked event is listed, told from others, shown and decided about', async () => {
-    const parked = parkedEvents(client);
+    const vod = vodEvents(client);
     const { source } = system;
     system.emulator.enqueue([{ EventType: 'PullComplete', PullCompleteEvent: { TaskId: 'x' } }]);
     const found = await until('listed', async () => {
-      for await (const event of parked.list({ source, eventType: 'PullComplete', failureType: 'TypeError' }))
+      for await (const event of vod.parked.list({ source, eventType: 'PullComplete', failureType: 'TypeError' }))
         return event;
       return undefined;
     });
@@ -44,10 +44,10 @@ describe('while no worker runs', () => {
       parked: { eventType: 'PullComplete' },
     });
 
-    const shown = await parked.show(source, key);
+    const shown = await vod.event(key, source).show();
     expect(shown).toMatchObject({ status: 'RUNNING', parked: found, unanswered: expect.any(String) });
     expect(shown).not.toHaveProperty('event');
-    await parked.discard(source, key, { reason: 'nobody is there' });
+    await vod.event(key, source).discard({ reason: 'nobody is there' });
     expect((await handle.describe()).status.name).toBe('RUNNING');
     await handle.terminate();
   });
