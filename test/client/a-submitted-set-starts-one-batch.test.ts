@@ -82,7 +82,7 @@ describe('a set of events', () => {
   });
 
   it('with an event that Temporal cannot take is refused, the event named, and nothing started', async () => {
-    const huge = { ...deleted('h'), Filler: randomBytes(2_000_000).toString('base64') };
+    const huge = { ...deleted('h'), Filler: randomBytes(3_000_000).toString('base64') };
     const attempt = vod.submit([deleted('7'), huge]);
     await expect(attempt).rejects.toThrow(EventTooLargeError);
     await expect(attempt).rejects.toMatchObject({
