@@ -52,26 +52,56 @@ export async function submit(
   client: Client,
   taskQueue: string,
   eventSet: readonly object[],
-  { source, pulledAt = Date.now(), id }: SubmitOptions,
+  options: SubmitOptions,
 ): Promise<Submission> {
-  if (id !== undefined && typeof id !== 'string') throw new InvalidInput('"id" must be a string.');
-  const input = parseBatchInput({ version: 1, source, pulledAt, events: asJson(eventSet) });
-  if (input.events.length === 0) throw new NothingSubmittedError(source);
-  const pieces = await piecesOf(client, input);
-  const name = `submitted-${fingerprint([source, id ?? null, input.events])}`;
+  const planned = await plannedBatches(client, eventSet, options);
   const batches: WorkflowHandle<Batch>[] = [];
   let started = 0;
-  for (const [index, events] of pieces.entries()) {
-    const workflowId = batchId(source, index === 0 ? name : `${name}-${index + 1}`);
-    const batch = await startOnce(client, taskQueue, workflowId, { ...input, events });
+  for (const plan of planned) {
+    const batch = await startOnce(client, taskQueue, plan);
     if (batch) started++;
-    batches.push(batch ?? client.workflow.getHandle<Batch>(workflowId));
+    batches.push(batch ?? client.workflow.getHandle<Batch>(plan.workflowId));
   }
+  const pieces = planned.map(({ input }) => input.events);
   return {
     batches,
     duplicate: started === 0,
     result: async () => together(pieces, await Promise.all(batches.map((batch) => batch.result()))),
   };
+}
+
+/** One batch of a set, not started yet. */
+export interface PlannedBatch {
+  /** Depends on source, id and content alone. */
+  workflowId: string;
+  input: BatchInput;
+}
+
+/** What a set becomes, checked. Throws what {@link submit} throws before anything is started. */
+export async function plannedBatches(
+  client: Client,
+  eventSet: readonly object[],
+  { source, pulledAt = Date.now(), id }: SubmitOptions,
+): Promise<PlannedBatch[]> {
+  if (id !== undefined && typeof id !== 'string') throw new InvalidInput('"id" must be a string.');
+  const input = parseBatchInput({ version: 1, source, pulledAt, events: asJson(eventSet) });
+  if (input.events.length === 0) throw new NothingSubmittedError(source);
+  const pieces = await piecesOf(client, input);
+  const name = `submitted-${fingerprint([source, id ?? null, input.events])}`;
+  return pieces.map((events, index) => ({
+    workflowId: batchId(source, index === 0 ? name : `${name}-${index + 1}`),
+    input: { ...input, events },
+  }));
+}
+
+/** One that failed or was terminated is started again; another is there once. */
+export function startOptionsOf({ workflowId, input }: PlannedBatch) {
+  return {
+    workflowId,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }] as [BatchInput],
+    workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+  } as const;
 }
 
 /** As the server will see it: what a member's `toJSON` says, and nothing that JSON has no word for. */
@@ -107,17 +137,10 @@ async function piecesOf(client: Client, input: BatchInput): Promise<RawEvent[][]
 async function startOnce(
   client: Client,
   taskQueue: string,
-  workflowId: string,
-  input: BatchInput,
+  plan: PlannedBatch,
 ): Promise<WorkflowHandle<Batch> | undefined> {
   try {
-    return await client.workflow.start<Batch>(BATCH_WORKFLOW, {
-      taskQueue,
-      workflowId,
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-      args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }],
-      workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
-    });
+    return await client.workflow.start<Batch>(BATCH_WORKFLOW, { taskQueue, ...startOptionsOf(plan) });
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return undefined;
     throw error;

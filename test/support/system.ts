@@ -53,6 +53,8 @@ export interface SystemOptions {
   secretKey?: string;
   /** Keys that encrypt what goes through Temporal, for the worker and for `client`. Default none. */
   keys?: KeyRing;
+  /** Default a name of its own. */
+  source?: string;
   /** Start the poller. Default true. */
   poll?: boolean;
   /** Report parked events after this. Default never. */
@@ -106,7 +108,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const client = new Client({ connection, namespace, dataConverter });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
   const name = randomUUID().slice(0, 8);
-  const source = `test-${name}`;
+  const source = options.source ?? `test-${name}`;
   const taskQueue = `vod-events-${name}`;
   const home = homeTaskQueue(taskQueue, 'here');
   const compiled = compileRoutes(options.routes);
@@ -148,6 +150,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     namespace,
     taskQueue,
     homeTaskQueue: home,
+    sources: [source],
     activities,
     workflows: bundle(options.keys ? 'workflow-bundle.encrypted.js' : 'workflow-bundle.js'),
     dataConverter,
