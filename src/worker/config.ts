@@ -1,6 +1,7 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import { SOURCE_NAME } from '../core/contract';
+import { DEFAULT_SOURCE } from '../core/defaults';
 import type { CompiledRoutes } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
@@ -64,7 +65,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
   const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
   const source: SourceConfig = {
-    name: flags.source ?? String(subAppId ?? 'default'),
+    name: flags.source ?? String(subAppId ?? DEFAULT_SOURCE),
     endpoint,
     subAppId,
     extInfo,
