@@ -1,8 +1,8 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
-import { SOURCE_NAME } from '../core/contract';
 import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
+import { sourceName, sourceProblems } from '../settings/source';
 import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
 import { temporalConfig, type TemporalConfig } from './temporal-config';
@@ -41,13 +41,11 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
     ...(twoKeyRings === undefined ? [] : [twoKeyRings]),
     ...(routes.ok ? [] : routes.problems.map((problem) => `--routes ${flags.routes}: ${problem}`)),
     ...(typeof temporal === 'string' ? [temporal] : []),
-    ...(flags.source === undefined || SOURCE_NAME.test(flags.source)
-      ? []
-      : ['--source must have 1 to 100 letters, digits, ".", "_" or "-": it becomes part of workflow ids']),
+    ...sourceProblems(flags.source),
   ];
   if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
     throw new ConfigurationError(problems);
   const { encryptionKeys, encryptionKeysFile, ...values } = settings.values;
-  const source = flags.source ?? String(values.subAppId ?? 'default');
+  const source = sourceName(flags.source, values.subAppId);
   return { ...values, keys: encryptionKeys ?? encryptionKeysFile, source, routes: routes.routes, temporal };
 }
