@@ -164,6 +164,8 @@ export const INGRESS_RETRY_AFTER_S = 5;
 export const INGRESS_GRACE_MS = INGRESS_REQUEST_TIMEOUT_MS + INGRESS_START_TIMEOUT_MS + 2_000;
 /** Pause between attempts to reach a Temporal that was away: gRPC's own grows to two minutes, during which every event would be refused. */
 export const INGRESS_RECONNECT_MS = 1_000;
+/** How long Temporal has to answer `/readyz`. Kubernetes gives a probe 1 s by default. */
+export const READINESS_TIMEOUT_MS = 900;
 /** How long an answer of `/readyz` is used again, so that nobody can flood Temporal through it. */
 export const READINESS_KEPT_MS = 1_000;
 /** Lines a second about refused requests; the rest is counted. Anybody can cause them, and nobody reads more. */

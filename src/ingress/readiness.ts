@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { INGRESS_START_TIMEOUT_MS, READINESS_KEPT_MS } from '../core/defaults';
+import { READINESS_KEPT_MS, READINESS_TIMEOUT_MS } from '../core/defaults';
 
 /** Whether Temporal can be reached and knows our namespace. An answer is used again for a while, and a question that is open is shared. */
 export function temporalReadiness(client: Client, namespace: string): () => Promise<boolean> {
@@ -7,7 +7,7 @@ export function temporalReadiness(client: Client, namespace: string): () => Prom
   const ask = async (): Promise<boolean> => {
     const describe = (): Promise<unknown> => client.connection.workflowService.describeNamespace({ namespace });
     try {
-      await client.withDeadline(Date.now() + INGRESS_START_TIMEOUT_MS, describe);
+      await client.withDeadline(Date.now() + READINESS_TIMEOUT_MS, describe);
       return true;
     } catch {
       return false;

@@ -59,7 +59,7 @@ it('no body and no query makes the reader do anything but take or refuse', () =>
 it('no request is answered with a failure of ours', async () => {
   const path = fc.oneof(
     fc.constantFrom(PATH, '/livez', '/readyz', `${PATH}?Sign=${signed.Sign}&T=${signed.T}`, `${PATH}?%`, `${PATH}%2f`),
-    fc.string().map((text) => `/${encodeURI(text.toWellFormed())}`),
+    fc.string().map((text) => `/${encodeURI(text)}`),
   );
   const type = fc.constantFrom('application/json', 'application/json; charset=utf-16', 'text/plain', 'a/b;;=', '');
   const method = fc.constantFrom('POST', 'GET', 'PUT', 'OPTIONS', 'DELETE', 'PATCH');
