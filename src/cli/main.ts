@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../core/input';
 import { emulatorCommand } from './emulator';
 import { EXIT_FAILED, EXIT_USAGE, oneLine, UsageError } from './exit';
+import { ingressCommand } from './ingress';
 import { parkedCommand } from './parked';
 import { workerCommand } from './worker';
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     .version(version())
     .showHelpAfterError('(add --help for what there is)')
     .addCommand(workerCommand())
+    .addCommand(ingressCommand())
     .addCommand(parkedCommand())
     .addCommand(emulatorCommand());
   throwOnExit(program);

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
+import { environmentHelp } from '../settings/setting';
 import { loadWorkerConfig } from '../worker/config';
 import { ConfigurationError } from '../worker/errors';
 import { createLogger } from '../worker/logging';
 import { runWorker } from '../worker/run';
 import { SETTINGS } from '../worker/settings';
 import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
+import { stopOnSignal } from './stop-on-signal';
 
 interface Options {
   routes?: string;
@@ -16,7 +18,7 @@ export function workerCommand(): Command {
     .description('Runs a worker: pulls, processes and confirms until SIGTERM, then drains and exits with 0.')
     .option('--routes <module>', 'required: CommonJS or ESM module whose default export maps event types to handlers')
     .option('--source <name>', 'name of the source in workflow ids (default: VOD_SUB_APP_ID, or "default")')
-    .addHelpText('after', environmentHelp())
+    .addHelpText('after', `${environmentHelp(SETTINGS)}\n\nExample:\n  vod-events worker --routes ./routes.mjs\n`)
     .action(run);
 }
 
@@ -36,26 +38,4 @@ async function run(options: Options): Promise<void> {
     console.error(oneLine(error));
     process.exit(EXIT_FAILED);
   }
-}
-
-/** The first signal drains, a second one ends the process at once. */
-function stopOnSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(EXIT_FAILED);
-      stop.abort();
-    });
-  }
-  return stop.signal;
-}
-
-function environmentHelp(): string {
-  const lines = Object.values(SETTINGS).map(({ name, help }) => `  ${name.padEnd(32)} ${help}`);
-  return [
-    '\nEnvironment:',
-    ...lines,
-    '  TEMPORAL_*                       address, namespace, TLS, API key, profile, as the Temporal CLI reads them',
-    '\nExample:\n  vod-events worker --routes ./routes.mjs\n',
-  ].join('\n');
 }

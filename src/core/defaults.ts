@@ -178,3 +178,29 @@ export const COMPRESS_ABOVE_BYTES = 256 * 1_024;
 export const COMPRESSION_LEVEL = 1;
 /** What a compressed payload may inflate to: sixteen times what Temporal takes uncompressed, and nothing that could exhaust a process. */
 export const MAX_INFLATED_BYTES = 32 * 1_024 * 1_024;
+
+/** Where the ingress listens: this machine only, so that what terminates TLS stands before it. */
+export const INGRESS_ADDRESS = '127.0.0.1:8080';
+export const INGRESS_PATH = '/vod/events';
+/** Of one callback. VOD's largest samples have some 10 kB; Temporal takes 2 MiB as one payload, and JSON may grow when it is written anew. */
+export const INGRESS_BODY_LIMIT_BYTES = 1_024 * 1_024;
+/** Above this nothing would go through Temporal, however it is compressed. */
+export const MAX_INGRESS_BODY_LIMIT_BYTES = 16 * 1_024 * 1_024;
+/** Callbacks being read or started at once: 200 MiB at worst, each with the largest body. */
+export const MAX_INGRESS_REQUESTS = 200;
+/** A client may take this long to send its request. VOD's are small; who is slower holds a place that others need. */
+export const INGRESS_REQUEST_TIMEOUT_MS = 10_000;
+/** How long Temporal has to take an event. How long VOD waits is not documented; other products of Tencent Cloud give up after 5 s. */
+export const INGRESS_START_TIMEOUT_MS = 3_000;
+/** Said with every 503. Long enough to spare a server that is starting, short beside the ten minutes that a signature lasts. */
+export const INGRESS_RETRY_AFTER_S = 5;
+/** From SIGTERM to exit, for requests under way: one that was still being sent, and its start. Kubernetes kills after 30 s by default. */
+export const INGRESS_GRACE_MS = INGRESS_REQUEST_TIMEOUT_MS + INGRESS_START_TIMEOUT_MS + 2_000;
+/** Pause between attempts to reach a Temporal that was away: gRPC's own grows to two minutes, during which every event would be refused. */
+export const INGRESS_RECONNECT_MS = 1_000;
+/** How long Temporal has to answer `/readyz`. Kubernetes gives a probe 1 s by default. */
+export const READINESS_TIMEOUT_MS = 900;
+/** How long an answer of `/readyz` is used again, so that nobody can flood Temporal through it. */
+export const READINESS_KEPT_MS = 1_000;
+/** Lines a second about refused requests; the rest is counted. Anybody can cause them, and nobody reads more. */
+export const MAX_REFUSALS_LOGGED_PER_SECOND = 10;

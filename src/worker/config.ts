@@ -1,9 +1,8 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
-import { SOURCE_NAME } from '../core/contract';
-import { DEFAULT_SOURCE } from '../core/defaults';
 import type { CompiledRoutes } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
+import { sourceName, sourceProblems } from '../settings/source';
 import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
 import type { SourceConfig } from './sources';
@@ -55,9 +54,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
     ...(twoKeyRings === undefined ? [] : [twoKeyRings]),
     ...(routes.ok ? [] : routes.problems.map((problem) => `--routes ${flags.routes}: ${problem}`)),
     ...(typeof temporal === 'string' ? [temporal] : []),
-    ...(flags.source === undefined || SOURCE_NAME.test(flags.source)
-      ? []
-      : ['--source must have 1 to 100 letters, digits, ".", "_" or "-": it becomes part of workflow ids']),
+    ...sourceProblems(flags.source),
   ];
   if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
     throw new ConfigurationError(problems);
@@ -65,7 +62,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
   const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
   const source: SourceConfig = {
-    name: flags.source ?? String(subAppId ?? DEFAULT_SOURCE),
+    name: sourceName(flags.source, subAppId),
     endpoint,
     subAppId,
     extInfo,

@@ -1,4 +1,4 @@
-/** The worker was started with something missing or malformed. Lists every problem at once. Mend them and start it again. */
+/** A worker or ingress was started with something missing or malformed. Lists every problem at once. Mend them and start it again. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   constructor(readonly problems: readonly string[]) {

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import * as z from 'zod';
 import { parseKeyList, type KeyRing, type ParsedKeyRing } from '../codec/key-ring';
 import { KEYS_FILE_VARIABLE, KEYS_VARIABLE, readKeyFile } from '../codec/key-ring-from-env';
@@ -14,31 +13,15 @@ import {
   RATE_PER_SECOND,
 } from '../core/defaults';
 import { toMs } from '../routes/duration';
+import {
+  parseSocketAddress,
+  readAll,
+  setting,
+  wholeNumber,
+  type ReadSettings,
+  type ValuesOf,
+} from '../settings/setting';
 import { DEFAULT_ENDPOINT, parseEndpoint } from '../vod/endpoint';
-
-/**
- * Every environment variable of the worker, once: what it is for (shown by `--help`), how it is checked, and its default. Checked all
- * together, so that one start shows every problem. `TEMPORAL_*` is read by @temporalio/envconfig.
- */
-interface Setting<T> {
-  name: string;
-  help: string;
-  schema: z.ZodType<T, string | undefined>;
-}
-
-const setting = <T>(name: string, help: string, schema: z.ZodType<T, string | undefined>): Setting<T> => ({
-  name,
-  help,
-  schema,
-});
-
-const wholeNumber = (minimum: number, maximum: number): z.ZodType<number, string> =>
-  z.string().transform((text, context) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
-    context.addIssue(`must be a whole number from ${minimum} to ${maximum}`);
-    return z.NEVER;
-  });
 
 const duration = (minimumMs: number, maximumMs: number): z.ZodType<number, string> =>
   z.string().transform((text, context) => {
@@ -57,10 +40,9 @@ const required = (what: string): z.ZodType<string, string | undefined> =>
   noWhiteSpace(z.string({ error: `is missing; ${what}` }));
 
 /** Temporal's runtime takes an IP address, and ends the process on anything else. */
-const socketAddress = z.string().refine((text) => {
-  const [, v6, v4, port] = /^(?:\[([^[\]]+)\]|([^[\]:]+)):(\d{1,5})$/.exec(text) ?? [];
-  return (isIP(v6 ?? '') === 6 || isIP(v4 ?? '') === 4) && Number(port) <= 65_535;
-}, 'must be an IP address and a port, such as 127.0.0.1:9464');
+const socketAddress = z
+  .string()
+  .refine((text) => parseSocketAddress(text) !== undefined, 'must be an IP address and a port, such as 127.0.0.1:9464');
 
 const endpoint = z.string().transform((url, context) => {
   const parsed = parseEndpoint(url);
@@ -79,6 +61,7 @@ const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, stri
 
 const keysHelp = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
 
+/** Every environment variable of the worker. `TEMPORAL_*` is read by @temporalio/envconfig. */
 export const SETTINGS = {
   endpoint: setting(
     'VOD_ENDPOINT',
@@ -166,22 +149,9 @@ export const SETTINGS = {
   ),
 };
 
-type Settings = typeof SETTINGS;
-export type SettingValues = { [K in keyof Settings]: Settings[K] extends Setting<infer T> ? T : never };
+export type SettingValues = ValuesOf<typeof SETTINGS>;
 
 /** Reads all settings; every problem is a line that begins with the variable's name. */
-export function readSettings(
-  env: NodeJS.ProcessEnv,
-): { ok: true; values: SettingValues } | { ok: false; problems: string[] } {
-  const problems: string[] = [];
-  const values: Record<string, unknown> = {};
-  for (const [key, { name, schema }] of Object.entries(SETTINGS)) {
-    // Empty is how shells and manifests say "not set".
-    const parsed = (schema as z.ZodType<unknown, string | undefined>).safeParse(
-      env[name] === '' ? undefined : env[name],
-    );
-    if (parsed.success) values[key] = parsed.data;
-    else problems.push(...parsed.error.issues.map(({ message }) => `${name} ${message}`));
-  }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, values: values as SettingValues };
+export function readSettings(env: NodeJS.ProcessEnv): ReadSettings<typeof SETTINGS> {
+  return readAll(SETTINGS, env);
 }

@@ -1,9 +1,10 @@
 import { version } from '../../package.json';
+import { INGRESS_SETTINGS } from '../../src/ingress/settings';
 import { SETTINGS } from '../../src/worker/settings';
 import { runCli } from '../support/processes';
 
 describe('--help', () => {
-  it.each([[[]], [['worker']], [['parked']], [['emulator']]])(
+  it.each([[[]], [['worker']], [['ingress']], [['parked']], [['emulator']]])(
     'of %j exits with 0 and shows its usage',
     async (command) => {
       const { code, stdout, stderr } = await runCli([...command, '--help']);
@@ -14,13 +15,18 @@ describe('--help', () => {
 
   it('names every command', async () => {
     const { stdout } = await runCli(['--help']);
-    for (const command of ['worker', 'parked', 'emulator']) expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
+    for (const command of ['worker', 'ingress', 'parked', 'emulator'])
+      expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
   });
 
-  it('of the worker explains every environment variable', async () => {
-    const { stdout } = await runCli(['worker', '--help']);
-    for (const { name } of Object.values(SETTINGS)) expect(stdout).toMatch(new RegExp(`^ +${name} +\\S`, 'm'));
+  it.each([
+    ['worker', SETTINGS],
+    ['ingress', INGRESS_SETTINGS],
+  ])('of the %s explains every environment variable and gives an example', async (command, settings) => {
+    const { stdout } = await runCli([command, '--help']);
+    for (const { name } of Object.values(settings)) expect(stdout).toMatch(new RegExp(`^ +${name} +\\S`, 'm'));
     expect(stdout).toContain('TEMPORAL_');
+    expect(stdout).toMatch(new RegExp(`^Examples?:[^]* vod-events ${command}`, 'm'));
   });
 });
 

@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { INGRESS_SETTINGS } from '../../src/ingress/settings';
 import { SETTINGS } from '../../src/worker/settings';
 
-describe('docs/configuration.md', () => {
-  const page = readFileSync(join(__dirname, '../../docs/configuration.md'), 'utf8');
+describe.each([
+  ['docs/configuration.md', SETTINGS],
+  ['docs/ingress.md', INGRESS_SETTINGS],
+])('%s', (file, settings) => {
+  const page = readFileSync(join(__dirname, '../..', file), 'utf8');
+  const names = Object.values<{ name: string }>(settings).map(({ name }) => name);
 
-  it.each(Object.values(SETTINGS).map(({ name }) => name))('names %s', (name) => {
+  it.each(names)('names %s', (name) => {
     expect(page).toContain(`\`${name}\``);
   });
 
   it('names no variable that does not exist', () => {
-    const names = Object.values(SETTINGS).map(({ name }) => name);
     for (const [, name] of page.matchAll(/`((?:VOD|TENCENTCLOUD)_[A-Z_]+)`/g)) expect(names).toContain(name);
   });
 });

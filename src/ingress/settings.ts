@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import {
+  INGRESS_ADDRESS,
+  INGRESS_BODY_LIMIT_BYTES,
+  INGRESS_PATH,
+  MAX_INGRESS_BODY_LIMIT_BYTES,
+} from '../core/defaults';
+import { parseSocketAddress, setting, wholeNumber, type SocketAddress } from '../settings/setting';
+import { SETTINGS } from '../worker/settings';
+import { PROBES } from './probes';
+
+const address = z.string().transform((text, context): SocketAddress => {
+  const parsed = parseSocketAddress(text);
+  if (parsed) return parsed;
+  context.addIssue(`must be an IP address and a port, such as ${INGRESS_ADDRESS}`);
+  return z.NEVER;
+});
+
+/** What VOD lets a SignKey be. Problems name the place of a key and never the key. */
+const SIGN_KEY = /^[A-Za-z0-9]{1,32}$/;
+
+const keys = z.string().transform((text, context) => {
+  const entries = text.split(',').map((entry) => entry.trim());
+  entries.forEach((entry, index) => {
+    if (!SIGN_KEY.test(entry)) context.addIssue(`entry ${index + 1} must have 1 to 32 letters and digits`);
+  });
+  return entries;
+});
+
+/** Nothing that a router, a proxy or a decoder could read in two ways. */
+const path = z
+  .string()
+  .regex(/^(\/[\w.~-]+)+$/, 'must be a path such as /vod/events, of letters, digits, ".", "_", "~" and "-"')
+  .refine((text) => !PROBES.includes(text), `must be another path than ${PROBES.join(' and ')}`);
+
+/** Every environment variable of the ingress. What it shares with the worker has the same name and the same checks. */
+export const INGRESS_SETTINGS = {
+  address: setting(
+    'VOD_EVENTS_INGRESS_ADDRESS',
+    `IP address and port to listen on (default ${INGRESS_ADDRESS})`,
+    address.default(parseSocketAddress(INGRESS_ADDRESS) as SocketAddress),
+  ),
+  keys: setting(
+    'VOD_EVENTS_INGRESS_KEY',
+    'callback key (SignKey) of the application; two with a comma between them while one replaces the other; none by default',
+    keys.default([]),
+  ),
+  path: setting(
+    'VOD_EVENTS_INGRESS_PATH',
+    `path of the callback URL (default ${INGRESS_PATH})`,
+    path.default(INGRESS_PATH),
+  ),
+  bodyLimitBytes: setting(
+    'VOD_EVENTS_INGRESS_BODY_LIMIT',
+    `bytes of a callback's body at most (default ${INGRESS_BODY_LIMIT_BYTES})`,
+    wholeNumber(1_024, MAX_INGRESS_BODY_LIMIT_BYTES).default(INGRESS_BODY_LIMIT_BYTES),
+  ),
+  subAppId: SETTINGS.subAppId,
+  taskQueue: SETTINGS.taskQueue,
+  logLevel: SETTINGS.logLevel,
+  encryptionKeys: SETTINGS.encryptionKeys,
+  encryptionKeysFile: SETTINGS.encryptionKeysFile,
+};
