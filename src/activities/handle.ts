@@ -10,11 +10,13 @@ import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from
 import { eventId, type EventFailure } from '../core/contract';
 import { ABORT_GRACE_MS, HANDLE_HEARTBEAT_TIMEOUT_MS } from '../core/defaults';
 import { wellFormed } from '../core/error-text';
-import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
+import type { CompiledRoute } from '../routes/compile-routes';
 import type { HandlerLog } from '../routes/types';
 import { readEvent } from '../vod/read-event';
+import { sourceAwaited } from './failures';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
 import { routePauseMs } from './route-pause';
+import type { SourceRoutes } from './source-client';
 import { startHandler } from './start-handler';
 import type { HandleFailure, HandleRequest } from './types';
 
@@ -25,23 +27,25 @@ const EXPECTED = ApplicationFailureCategory.BENIGN;
 const DIED = { type: 'HandlerDied', message: 'Every try ended with the process it ran in, or was interrupted.' };
 
 export interface HandleDeps {
-  routes: RouteTable;
+  sources: ReadonlyMap<string, SourceRoutes>;
   runs: HandlerRuns;
   log: HandlerLog;
   /** A parked event is reported after this long. Never by default. */
   parkedReportAfterMs?: number;
-  /** Whether the attempt before this one could not be read by its worker, and so was no try of the handler. */
+  /** Whether the attempt before this one could not be read by its worker or not placed, and so was no try of the handler. */
   lastAttemptWasUnreadable(): Promise<boolean>;
 }
 
 export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<void> {
   const parked = parkedWith(deps.parkedReportAfterMs);
   return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure }) {
+    const served = deps.sources.get(source);
+    if (!served) throw sourceAwaited(source, deps.sources.keys(), { tries: triesBefore } satisfies HandleFailure);
     const tries = triesBefore + activityInfo().attempt;
     const id = eventId(source, key);
     const event = readEvent(raw);
     if (!event.ok) throw parked('MalformedEvent', `VOD sent an event we cannot read: ${event.problem}.`, triesBefore);
-    const route = deps.routes(event.type);
+    const route = served.routes(event.type);
     if (!route) {
       deps.log.warn('The route of an owned event is gone; the event counts as done', {
         source,

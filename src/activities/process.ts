@@ -28,27 +28,30 @@ import type { HandledEvent } from '../vod/event-types';
 import { contentKey, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
 import type { Drain } from './drain';
+import { unknownSource } from './failures';
 import { handOver, type HandOverDeps } from './hand-over';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
 import { routePauseMs } from './route-pause';
+import type { SourceRoutes } from './source-client';
 import { startHandler } from './start-handler';
 import { either, pause, withinMs } from './waiting';
 import type { ProcessRequest } from './types';
 
 export interface ProcessDeps extends HandOverDeps {
-  routes: RouteTable;
+  sources: ReadonlyMap<string, SourceRoutes>;
   runs: HandlerRuns;
   /** Task queue of this process alone, where a running handler can be adopted. */
   home: string;
   quickBudgetMs: number;
   /** Counts events that no route wants. */
-  onUnrouted(eventType: string): void;
+  onUnrouted(source: string, eventType: string): void;
   drain: Drain;
 }
 
 /** One batch's processing, as far as every event of it shares it. */
 interface Turn {
   batch: ProcessRequest;
+  routes: RouteTable;
   confirmOnly: ReadonlySet<string>;
   lastDelivery: ReadonlySet<string>;
   /** ms since 1970 */
@@ -84,9 +87,11 @@ const UNFINISHED: Judged = { verdict: 'left', unfinished: true };
 
 export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) => Promise<EventVerdict[]> {
   return async function processEvents(batch) {
+    const source = deps.sources.get(batch.source);
+    if (!source) throw unknownSource(batch.source, deps.sources.keys());
     const { workflowExecution } = activityInfo();
     const enough = either(cancellationSignal(), deps.drain.hurrySignal);
-    const turn = beginTurn(deps, batch, enough.signal);
+    const turn = beginTurn(deps, source, batch, enough.signal);
     const judged = Promise.all(
       batch.events.map(async (raw, index) => {
         const handle = handleOf(raw);
@@ -103,7 +108,7 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
   };
 }
 
-function beginTurn(deps: ProcessDeps, batch: ProcessRequest, enough: AbortSignal): Turn {
+function beginTurn(deps: ProcessDeps, { routes }: SourceRoutes, batch: ProcessRequest, enough: AbortSignal): Turn {
   const now = Date.now();
   const signal = cancellationSignal();
   // One listener an event is meant.
@@ -117,6 +122,7 @@ function beginTurn(deps: ProcessDeps, batch: ProcessRequest, enough: AbortSignal
   const quickEndsAt = now + (isStrict ? PROCESSED_BUDGET_MS : deps.quickBudgetMs);
   return {
     batch,
+    routes,
     confirmOnly: new Set(batch.confirmOnly),
     lastDelivery: new Set(batch.lastDelivery),
     deadline,
@@ -135,9 +141,9 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<J
   const event = readEvent(subject.raw);
   // Its workflow parks it, with the problem as the reason.
   if (!event.ok) return give(deps, turn, subject, '(malformed)', {});
-  const route = deps.routes(event.type);
+  const route = turn.routes(event.type);
   if (!route) {
-    deps.onUnrouted(event.type);
+    deps.onUnrouted(turn.batch.source, event.type);
     return DONE;
   }
   const runsHere = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;

@@ -36,7 +36,7 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
   maxOpenBatches: number;
   /** Told of every completed pull, empty ones included; ms since 1970. */
-  onPullCompleted(at: number): void;
+  onPullCompleted(source: string, at: number): void;
   quickBudgetMs: number;
   /** Told of every delivery of an event that Temporal cannot take. */
   onTooLarge: (source: string) => void;
@@ -54,7 +54,7 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     const { report, batches } = beginReport(deps, name, source, before);
     const enough = new AbortController();
     const lag = new LoopLag();
-    const loop = createLoop(deps, source, report, batches, lag, () => probe && enough.abort());
+    const loop = createLoop(deps, name, source, report, batches, lag, () => probe && enough.abort());
     const lap = setTimeout(() => enough.abort(), PUMP_LAP_MS);
     const snapshot = (): PumpReport => snapshotOf(report, loop, batches, source);
     const beat = setInterval(() => context.heartbeat(snapshot()), HEARTBEAT_EVERY_MS);
@@ -145,6 +145,7 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
 
 function createLoop(
   deps: PumpDeps,
+  name: string,
   source: SourceClient,
   report: PumpReport,
   batches: OpenBatches,
@@ -164,7 +165,7 @@ function createLoop(
     onPulled: (code) => {
       report.pulls++;
       report.lastPullAt = Date.now();
-      deps.onPullCompleted(report.lastPullAt);
+      deps.onPullCompleted(name, report.lastPullAt);
       report.lastCode = code;
       onPulled();
     },

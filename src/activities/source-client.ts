@@ -3,6 +3,7 @@ import { MAX_REMEMBERED_KEYS } from '../core/defaults';
 import { RateBudget } from '../core/rate-budget';
 import { RedeliveryMemory } from '../core/redelivery-memory';
 import { UnfinishedDeliveries } from '../core/unfinished-deliveries';
+import type { RouteTable } from '../routes/compile-routes';
 import type { VodClient } from '../vod/client';
 
 /** One source as this process knows it. */
@@ -14,6 +15,11 @@ export interface SourceClient extends SourcePolicy {
   /** Both are shared by the pumps that this process has one after the other. */
   memory: RedeliveryMemory;
   unfinished: UnfinishedDeliveries;
+}
+
+/** What becomes of the events of one source. */
+export interface SourceRoutes {
+  routes: RouteTable;
 }
 
 export interface SourcePolicy {

@@ -104,6 +104,8 @@ export const HALTED_PROBE_INITIAL_MS = 15_000;
 export const HALTED_PROBE_MAXIMUM_MS = 60_000;
 /** A dead worker's `handleEvent` is noticed within this. */
 export const HANDLE_HEARTBEAT_TIMEOUT_MS = 15_000;
+/** How often an owned event looks for a worker that serves its source: soon after one is there, rare enough to harm nobody. */
+export const SOURCE_AWAITED_MS = 60_000;
 /** How long the process that already runs a handler has to take its event's activity. */
 export const HOME_START_TIMEOUT_MS = 5_000;
 

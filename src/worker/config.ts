@@ -1,18 +1,31 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import { SOURCE_NAME } from '../core/contract';
-import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
+import type { CompiledRoutes } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
+import type { SourceConfig } from './sources';
 import { temporalConfig, type TemporalConfig } from './temporal-config';
 
-export interface WorkerConfig extends Omit<SettingValues, 'encryptionKeys' | 'encryptionKeysFile'> {
+/** What the settings say of one source. */
+type SourceSetting =
+  | 'endpoint'
+  | 'subAppId'
+  | 'extInfo'
+  | 'secretId'
+  | 'secretKey'
+  | 'sessionToken'
+  | 'confirmPolicy'
+  | 'maxDeliveries'
+  | 'ratePerSecond';
+
+/** Settings of the process are here, those of its sources with them. */
+export interface WorkerConfig extends Omit<SettingValues, 'encryptionKeys' | 'encryptionKeysFile' | SourceSetting> {
   /** None means no encryption. */
   keys: KeyRing | undefined;
-  /** The SubAppId, or `default`, or what `--source` says. */
-  source: string;
-  routes: RouteTable;
+  /** At least one, each by a name of its own. Environment variables describe exactly one. */
+  sources: SourceConfig[];
   temporal: TemporalConfig;
 }
 
@@ -48,6 +61,18 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
     throw new ConfigurationError(problems);
   const { encryptionKeys, encryptionKeysFile, ...values } = settings.values;
-  const source = flags.source ?? String(values.subAppId ?? 'default');
-  return { ...values, keys: encryptionKeys ?? encryptionKeysFile, source, routes: routes.routes, temporal };
+  const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
+  const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
+  const source: SourceConfig = {
+    name: flags.source ?? String(subAppId ?? 'default'),
+    endpoint,
+    subAppId,
+    extInfo,
+    credential: { secretId, secretKey, token },
+    confirmPolicy,
+    maxDeliveries,
+    ratePerSecond,
+    routes: routes.routes,
+  };
+  return { ...ofProcess, keys: encryptionKeys ?? encryptionKeysFile, sources: [source], temporal };
 }

@@ -33,14 +33,14 @@ function fitForLogs(logger: Logger): Logger {
 }
 
 /** When the last pull completed, in seconds since 1970: the one figure that tells whether events flow. */
-export function lastPullGauge(source: string): (at: number) => void {
+export function lastPullGauge(): (source: string, at: number) => void {
   const gauge = Runtime.instance().metricMeter.createGauge(
     'vod_events_last_pull_timestamp',
     'float',
     'seconds',
     'When the last pull completed',
   );
-  return (at) => gauge.set(at / 1_000, { source });
+  return (source, at) => gauge.set(at / 1_000, { source });
 }
 
 /** Counts deliveries of events that Temporal cannot take. */
@@ -53,22 +53,25 @@ export function countTooLarge(): (source: string) => void {
   return (source) => counter.add(1, { source });
 }
 
-/** Counts the events that no route wants, and says so once per type. They are confirmed all the same. */
-export function countUnrouted(log: Logger): (eventType: string) => void {
+/** Counts the events that no route wants, and says so once per source and type. They are confirmed all the same. */
+export function countUnrouted(log: Logger): (source: string, eventType: string) => void {
   const counter = Runtime.instance().metricMeter.createCounter(
     'vod_events_unrouted',
     'events',
     'Events confirmed without a route',
   );
-  const seen = new Set<string>();
-  return (eventType) => {
+  const seenOf = new Map<string, Set<string>>();
+  return (source, eventType) => {
+    const seen = seenOf.get(source) ?? new Set();
+    seenOf.set(source, seen);
     const isNew = !seen.has(eventType);
     // Types come over the network, from other services too: what could grow without end does not become a label.
-    if (isNew && seen.size >= MAX_TYPES) return counter.add(1, { eventType: 'other' });
-    counter.add(1, { eventType });
+    if (isNew && seen.size >= MAX_TYPES) return counter.add(1, { source, eventType: 'other' });
+    counter.add(1, { source, eventType });
     if (!isNew) return;
     seen.add(eventType);
     log.warn("Events of this type have no route: they are confirmed and nothing else. Add one, or '*' for the rest.", {
+      source,
       eventType,
     });
   };

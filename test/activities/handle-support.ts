@@ -24,8 +24,9 @@ export function handling(
     lastAttemptWasUnreadable = false,
   }: { parkedReportAfterMs?: number; lastAttemptWasUnreadable?: boolean } = {},
 ): Handling {
+  const table = routesOf(routes);
   const deps = {
-    routes: routesOf(routes),
+    sources: new Map([[SOURCE, { routes: table }]]),
     runs: new HandlerRuns(10),
     log: recordingLog(),
     parkedReportAfterMs,
@@ -38,7 +39,7 @@ export function handling(
     handle: (more = {}, env = environment()) =>
       run(env, handleEvent, { source: SOURCE, key: KEY, event: raw, tries: 0, ...more }),
     startInBatch: (attempt = 1) => {
-      const route = deps.routes(raw.EventType);
+      const route = table(raw.EventType);
       if (!route) throw new Error('There is no route.');
       const handled = { key: KEY, type: raw.EventType, payload: raw.PullCompleteEvent, source: SOURCE };
       return startHandler(deps, route, handled, attempt);

@@ -81,7 +81,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     sources: new Map([[SOURCE, source]]),
     drain,
     maxOpenBatches: 150,
-    onPullCompleted: (at) => void completed.push(at),
+    onPullCompleted: (_source, at) => void completed.push(at),
     quickBudgetMs: 2_000,
     onTooLarge: () => {},
     ...deps,

@@ -150,12 +150,12 @@ export function processDeps(
     home: HOME,
     log: recordingLog(),
     handOvers: new Slots(maxHandOvers),
-    routes: routesOf(routes),
+    sources: new Map([[SOURCE, { routes: routesOf(routes) }]]),
     runs: new HandlerRuns(maxHandlers),
     drain: new Drain(),
     quickBudgetMs,
     unrouted,
-    onUnrouted: (eventType) => void unrouted.push(eventType),
+    onUnrouted: (_source, eventType) => void unrouted.push(eventType),
   };
 }
 

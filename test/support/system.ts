@@ -130,16 +130,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     home,
     drain,
     log: recorder(log),
-    routes: compiled.routes,
     runs: new HandlerRuns(maxHandlers),
     handOvers: new Slots(50),
-    sources: new Map([[source, createSourceClient(vod, { ratePerSecond: 99, ...policy })]]),
+    sources: new Map([
+      [source, { ...createSourceClient(vod, { ratePerSecond: 99, ...policy }), routes: compiled.routes }],
+    ]),
     quickBudgetMs: options.quickBudgetMs ?? 1_000,
     maxOpenBatches: options.maxOpenBatches ?? 50,
     parkedReportAfterMs: options.parkedReportAfterMs,
     onPullCompleted: () => {},
     onTooLarge: () => {},
-    onUnrouted: (eventType) => unrouted.push(eventType),
+    onUnrouted: (_source, eventType) => unrouted.push(eventType),
   });
   const workers = await createWorkers({
     connection,

@@ -23,9 +23,7 @@ describe('the configuration of a worker', () => {
   it('is the settings, the routes and where Temporal is', async () => {
     const env = { ...KEYS, TEMPORAL_ADDRESS: '10.0.0.1:7233', TEMPORAL_NAMESPACE: 'events' };
     expect(await loadWorkerConfig(env, { routes: 'r.mjs' })).toMatchObject({
-      secretId: 'an-id',
-      source: 'default',
-      routes: expect.any(Function),
+      sources: [{ name: 'default', credential: { secretId: 'an-id' }, routes: expect.any(Function) }],
       temporal: { address: '10.0.0.1:7233', namespace: 'events', connectionOptions: { address: '10.0.0.1:7233' } },
     });
     expect(load).toHaveBeenCalledWith('r.mjs');
@@ -36,7 +34,9 @@ describe('the configuration of a worker', () => {
     [{ VOD_SUB_APP_ID: '1500012345' }, undefined, '1500012345'],
     [{ VOD_SUB_APP_ID: '1500012345' }, 'uploads', 'uploads'],
   ])('names the source after the SubAppId unless told otherwise: %j, --source %p', async (env, source, name) => {
-    expect(await loadWorkerConfig({ ...KEYS, ...env }, { routes: 'r.mjs', source })).toMatchObject({ source: name });
+    expect(await loadWorkerConfig({ ...KEYS, ...env }, { routes: 'r.mjs', source })).toMatchObject({
+      sources: [{ name }],
+    });
   });
 
   it.each(['', 'a/b', 'ä', 'a b', 'a\n', 'x'.repeat(101)])('has no source named %p', async (source) => {

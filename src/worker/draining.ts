@@ -1,0 +1,83 @@
+/**
+ * Draining, in this order, so that nothing pulled is left behind:
+ * 1. The pump worker stops polling and its pumps release themselves; another process pulls from then on.
+ * 2. What was pulled here is processed and confirmed.
+ * 3. The main and home workers stop; handlers of owned events get the rest of the grace time, then their signal is aborted and Temporal has
+ *    another worker run them.
+ */
+import type { Logger } from '@temporalio/common';
+import type { Worker } from '@temporalio/worker';
+import type { HandlerRuns } from '../activities/handler-runs';
+import { pause, withinMs } from '../activities/waiting';
+import type { ConfirmPolicy } from '../core/contract';
+import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS } from '../core/defaults';
+import type { Engine } from './engine';
+import type { Workers } from './workers';
+
+/** VOD holds a pull for at most this long. API document PullEvents. */
+const LONG_POLL_MS = 5_000;
+
+/** How the grace time is shared, in ms. */
+export interface DrainPhases {
+  /** What a long poll under way, its batch and a confirm may take. */
+  batchesMs: number;
+  /** What handlers of owned events may go on after that. */
+  handlersMs: number;
+}
+
+interface Grace {
+  graceMs: number;
+  quickBudgetMs: number;
+  sources: readonly { confirmPolicy: ConfirmPolicy }[];
+}
+
+/**
+ * Batches get what they may take; handlers of owned events the rest, less what it takes to abort them. With the policy `processed` nothing
+ * is owned, and the batches get it all.
+ */
+export function drainPhases({ graceMs, quickBudgetMs, sources }: Grace): DrainPhases {
+  const nothingOwned = sources.every(({ confirmPolicy }) => confirmPolicy === 'processed');
+  const share = nothingOwned ? graceMs : graceMs * 0.3;
+  const batchesMs = Math.min(Math.max(share, LONG_POLL_MS + quickBudgetMs + 2_000), graceMs - ABORT_GRACE_MS - 3_000);
+  return { batchesMs, handlersMs: Math.max(1_000, graceMs - batchesMs - ABORT_GRACE_MS - 2_000) };
+}
+
+interface Draining {
+  workers: Workers;
+  /** Settles once they have all ended. */
+  running: Promise<unknown>;
+  engine: Pick<Engine, 'drain' | 'runs'>;
+  batchesMs: number;
+  log: Logger;
+}
+
+export async function drainWorkers({ workers, running, engine, batchesMs, log }: Draining): Promise<void> {
+  const { drain, runs } = engine;
+  shutdown(workers.pump);
+  drain.begin();
+  const hurry = setTimeout(() => drain.hurry(), batchesMs - CONFIRM_RESERVE_MS);
+  await withinMs(Promise.race([drain.idle().then(() => claimed(runs)), running.catch(() => {})]), batchesMs);
+  clearTimeout(hurry);
+  drain.hurry();
+  shutdown(workers.main);
+  shutdown(workers.home);
+  // The SDK ends what does not end in time by force, and may fail over that in ways of its own.
+  await running.catch((error: unknown) => {
+    log.warn(
+      'Not everything came to its end within the grace time: a handler did not heed its signal, or a confirm was still being tried. ' +
+        'Temporal will have another worker go on with it, or VOD will deliver it again.',
+      { error: error instanceof Error ? error.name : typeof error },
+    );
+  });
+}
+
+/** An event that was just handed over is adopted here a moment later, if this process still asks for it. */
+async function claimed(runs: HandlerRuns): Promise<void> {
+  const giveUpAt = Date.now() + HOME_START_TIMEOUT_MS;
+  while (runs.unclaimed > 0 && Date.now() < giveUpAt) await pause(50);
+}
+
+/** A worker that failed has stopped by itself and would refuse. */
+function shutdown(worker: Worker): void {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+}
