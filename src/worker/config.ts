@@ -1,7 +1,7 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import { SOURCE_NAME } from '../core/contract';
-import type { CompiledRoutes } from '../routes/compile-routes';
+import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
@@ -60,11 +60,18 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   ];
   if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
     throw new ConfigurationError(problems);
-  const { encryptionKeys, encryptionKeysFile, ...values } = settings.values;
+  return workerConfigOf(settings.values, { source: flags.source, routes: routes.routes, temporal });
+}
+
+/** The settings of a process that serves one source; `source` defaults to the SubAppId, or `default`. */
+export function workerConfigOf(
+  { encryptionKeys, encryptionKeysFile, ...values }: SettingValues,
+  { source, routes, temporal }: { source?: string; routes: RouteTable; temporal: TemporalConfig },
+): WorkerConfig {
   const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
   const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
-  const source: SourceConfig = {
-    name: flags.source ?? String(subAppId ?? 'default'),
+  const only: SourceConfig = {
+    name: source ?? String(subAppId ?? 'default'),
     endpoint,
     subAppId,
     extInfo,
@@ -72,7 +79,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
     confirmPolicy,
     maxDeliveries,
     ratePerSecond,
-    routes: routes.routes,
+    routes,
   };
-  return { ...ofProcess, keys: encryptionKeys ?? encryptionKeysFile, sources: [source], temporal };
+  return { ...ofProcess, keys: encryptionKeys ?? encryptionKeysFile, sources: [only], temporal };
 }

@@ -21,6 +21,22 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
   installRuntime(config, log);
   const connection = await connect(config.temporal, log, stop);
   if (!connection) return;
+  try {
+    await serve(config, connection, log, stop);
+  } finally {
+    // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
+    await connection.close().catch(() => {});
+  }
+}
+
+/** The same over a connection that is there already, and stays open. `onStarted` is told once everything runs. */
+export async function serve(
+  config: WorkerConfig,
+  connection: NativeConnection,
+  log: Logger,
+  stop: AbortSignal,
+  onStarted = (): void => {},
+): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const engine = createEngine({ ...config, client, log });
@@ -29,11 +45,9 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     // First, because it is what tells whether Temporal lets us do anything at all.
     await engine.ensurePollers().catch(unavailable(config.temporal));
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
-    await seeThrough(config, log, stop, { workers, engine, phases });
+    await seeThrough(config, log, stop, { workers, engine, phases, onStarted });
   } finally {
     engine.close();
-    // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
-    await connection.close().catch(() => {});
   }
 }
 
@@ -59,12 +73,19 @@ function workersOf(
   });
 }
 
+interface Running {
+  workers: Workers;
+  engine: Engine;
+  phases: DrainPhases;
+  onStarted(): void;
+}
+
 /** Runs the workers until one fails or `stop` is aborted, then drains them. */
 async function seeThrough(
   config: WorkerConfig,
   log: Logger,
   stop: AbortSignal,
-  { workers, engine, phases }: { workers: Workers; engine: Engine; phases: DrainPhases },
+  { workers, engine, phases, onStarted }: Running,
 ): Promise<void> {
   const { taskQueue, graceMs, temporal } = config;
   const sources = config.sources.map(({ name }) => name);
@@ -73,6 +94,7 @@ async function seeThrough(
   // Looked at when draining; until then a failure must not be an unhandled one.
   running.catch(() => {});
   log.info('Worker started', { sources, taskQueue, endpoints, temporal: temporal.address });
+  onStarted();
   await Promise.race([running.catch(() => {}), aborted(stop)]);
   log.info('Draining', { sources, graceMs });
   // One that failed by itself is drained as far as that goes, and its failure is the end.
