@@ -3,7 +3,8 @@
  *
  * - **Width.** One pull at a time while idle; twice as many after each full answer, fewer after any other (core/pull-width). A pull that is
  *   under way is never cut short: VOD may have answered it already, and its events would be hidden for the whole window.
- * - **Gathering.** While answers come back full, what they brought waits a moment to become one batch. Otherwise it goes out at once.
+ * - **Gathering.** While answers come back full, or many events come, what they brought waits a moment to become one batch. Otherwise it goes
+ *   out at once.
  * - **Holding back.** No pull starts while too many batches are open, before the rate budget allows it, or during a pause after an error.
  * - **Errors.** Configuration and bugs end the loop: a person must act. Everything else backs off and goes on.
  * - **Stopping.** No pull starts once the signal is aborted. Pulls under way come back in their own time and are given away like any other;
@@ -13,6 +14,7 @@
  */
 import { backoffMs } from '../core/backoff';
 import {
+  BUSY_EVENTS_PER_SECOND,
   GATHER_MS,
   MAX_EVENTS_PER_CALL,
   MAX_PULLS_PER_BATCH,
@@ -21,6 +23,7 @@ import {
   PULL_BACKOFF_INITIAL_MS,
   PULL_BACKOFF_MAXIMUM_MS,
 } from '../core/defaults';
+import { EventRate } from '../core/event-rate';
 import { nextPullWidth } from '../core/pull-width';
 import type { RateBudget } from '../core/rate-budget';
 import type { RawEvent } from '../vod/api';
@@ -57,6 +60,7 @@ export class PumpLoop {
   private gatherTimer: NodeJS.Timeout | undefined;
   /** The last answer was full: more is to come, and worth waiting for. */
   private backlog = false;
+  private readonly rate = new EventRate();
   private failures = 0;
   private pausedUntil = 0;
   private halting: Error | undefined;
@@ -135,6 +139,7 @@ export class PumpLoop {
   }
 
   private gather(events: RawEvent[], pulledAt: number): void {
+    this.rate.add(events.length, monotonicMs());
     if (this.gathered) {
       this.gathered.events.push(...events);
       this.gathered.pulledAt = Math.min(this.gathered.pulledAt, pulledAt);
@@ -143,11 +148,12 @@ export class PumpLoop {
     }
   }
 
-  /** Gives the turn away when nothing more is worth waiting for: no backlog, or as many pulls as a batch may hold. */
+  /** Gives the turn away when nothing more is worth waiting for: few events come, or it is as much as a batch may hold. */
   private flushIfDue(): void {
     if (!this.gathered) return;
     const full = this.gathered.events.length >= MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL;
-    if (full || !this.backlog) this.flush();
+    const isBusy = this.backlog || this.rate.perSecond(monotonicMs()) >= BUSY_EVENTS_PER_SECOND;
+    if (full || !isBusy) this.flush();
     else this.gatherTimer ??= setTimeout(() => this.flush(), GATHER_MS);
   }
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './require-peers';
 import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../core/input';
 import { emulatorCommand } from './emulator';

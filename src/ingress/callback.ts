@@ -1,4 +1,4 @@
-import { MAX_CHANGED_EVENT_DEPTH } from '../core/defaults';
+import { MAX_EVENT_DEPTH } from '../core/defaults';
 import { nestsDeeper } from '../core/nesting';
 import { isRecord, readEvent } from '../vod/read-event';
 import { Refusal } from './refusals';
@@ -34,7 +34,7 @@ export function readCallback({ query, body }: CallbackRequest, keys: readonly st
   const signature = signatureOf(query, content);
   if (keys.length > 0) checkSignature(signature, keys, nowMs);
   // Deeper it could be read here and not be written to Temporal.
-  if (nestsDeeper(content, MAX_CHANGED_EVENT_DEPTH)) throw new Refusal('nested-too-deep');
+  if (nestsDeeper(content, MAX_EVENT_DEPTH)) throw new Refusal('nested-too-deep');
   const event = Object.fromEntries(Object.entries(content).filter(([name]) => !NOT_CONTENT.has(name)));
   if (keys.length === 0 && !readEvent(event).ok) throw new Refusal('no-event-type');
   return { event, delivery: signature?.expiresAtS };

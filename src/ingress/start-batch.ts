@@ -11,7 +11,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { excessBytes } from '../activities/too-large';
+import { excessBytes } from '../codec/excess-bytes';
 import { BATCH_WORKFLOW, batchId, type BatchInput } from '../core/contract';
 import { INGRESS_START_TIMEOUT_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { eventKey } from '../vod/event-key';

@@ -21,3 +21,15 @@ export { EMULATOR_CREDENTIAL, type EmulatorCredential, type EmulatorOptions } fr
 export { DEFAULT_SWITCHES, everySwitchSetting, type Switches } from './emulator/switches';
 export type { WaitOptions } from './emulator/waiters';
 export { SAMPLE_TYPES, sampleEvent, sampleEvents, type SampleEvent } from './sample-events';
+export {
+  EventWaitTimeoutError,
+  InvalidRoutesError,
+  NoHandlerError,
+  SystemStoppedError,
+  UnreadableEventError,
+} from './errors';
+export { handleEvent, handleSample, type HandledTry, type HandleOptions, type SampleOptions } from './handle-event';
+export type { DoneEvent } from './handled-events';
+export type { LogLine } from './recorded-log';
+export { startVodEvents, type VodEventsOptions, type VodEventsSystem } from './start-vod-events';
+export { ConfigurationError, TemporalUnavailableError } from '../worker/errors';

@@ -1,6 +1,7 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import type { CompiledRoutes } from '../routes/compile-routes';
+import type { RouteTable } from '../routes/compiled';
 import { loadRoutes } from '../routes/load-routes';
 import { sourceName, sourceProblems } from '../settings/source';
 import { ConfigurationError } from './errors';
@@ -58,11 +59,18 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   ];
   if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
     throw new ConfigurationError(problems);
-  const { encryptionKeys, encryptionKeysFile, ...values } = settings.values;
+  return workerConfigOf(settings.values, { source: flags.source, routes: routes.routes, temporal });
+}
+
+/** The settings of a process that serves one source; `source` defaults to the SubAppId, or `default`. */
+export function workerConfigOf(
+  { encryptionKeys, encryptionKeysFile, ...values }: SettingValues,
+  { source, routes, temporal }: { source?: string; routes: RouteTable; temporal: TemporalConfig },
+): WorkerConfig {
   const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
   const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
-  const source: SourceConfig = {
-    name: sourceName(flags.source, subAppId),
+  const only: SourceConfig = {
+    name: sourceName(source, subAppId),
     endpoint,
     subAppId,
     extInfo,
@@ -70,7 +78,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
     confirmPolicy,
     maxDeliveries,
     ratePerSecond,
-    routes: routes.routes,
+    routes,
   };
-  return { ...ofProcess, keys: encryptionKeys ?? encryptionKeysFile, sources: [source], temporal };
+  return { ...ofProcess, keys: encryptionKeys ?? encryptionKeysFile, sources: [only], temporal };
 }

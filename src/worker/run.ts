@@ -20,6 +20,22 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
   installRuntime(config, log);
   const connection = await connect(config.temporal, log, stop);
   if (!connection) return;
+  try {
+    await serve(config, connection, log, stop);
+  } finally {
+    // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
+    await connection.close().catch(() => {});
+  }
+}
+
+/** The same over a connection that is there already, and stays open. `onStarted` is told once everything runs. */
+export async function serve(
+  config: WorkerConfig,
+  connection: NativeConnection,
+  log: Logger,
+  stop: AbortSignal,
+  onStarted = (): void => {},
+): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const engine = createEngine({ ...config, client, log });
@@ -32,11 +48,10 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
     const facts = { sources: config.sources.map(({ name }) => name), taskQueue: config.taskQueue };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     log.info('Worker started', { ...facts, endpoints, temporal: config.temporal.address });
+    onStarted();
     await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, log, facts });
   } finally {
     engine.close();
-    // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
-    await connection.close().catch(() => {});
   }
 }
 
