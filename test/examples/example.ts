@@ -16,6 +16,13 @@ afterAll(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
+export interface RunningCommand {
+  /** All it has printed so far. */
+  printed(): string;
+  /** Its exit code, once it has ended. */
+  stop(): Promise<number | null>;
+}
+
 export class Example {
   private constructor(
     private readonly directory: string,
@@ -52,13 +59,10 @@ export class Example {
     return stdout;
   }
 
-  /** Starts a command that runs until it is told to stop, by the returned function, which gives its exit code. */
-  start(command: string): () => Promise<number | null> {
-    const child = this.spawn(command);
-    return () => {
-      child.end('SIGTERM');
-      return child.exit;
-    };
+  /** Starts a command that runs until it is told to stop. */
+  start(command: string): RunningCommand {
+    const { output, exit, end } = this.spawn(command);
+    return { printed: () => output.all, stop: () => (end('SIGTERM'), exit) };
   }
 
   private spawn(command: string) {

@@ -5,7 +5,7 @@ import type { BatchResult, PollerStatus } from '../../src/core/contract';
 import { sampleEvent } from '../../src/testing';
 import { Deployment } from '../support/processes';
 import { until } from '../support/system';
-import { Example, type Env } from './example';
+import { Example, type Env, type RunningCommand } from './example';
 
 const INDEX = readFileSync(join(__dirname, '../../examples/README.md'), 'utf8');
 const WORKER_COMMAND = 'npx vod-events worker --routes examples/routes.mjs --source';
@@ -17,13 +17,15 @@ interface Service {
   toolchain: () => Env;
   /** As the SDK of that language calls itself. */
   sdk: string;
+  /** Of a worker that is told to stop. Default 0. */
+  exitCode?: number;
 }
 
-export function describeService({ language, toolchain, sdk }: Service): void {
+export function describeService({ language, toolchain, sdk, exitCode = 0 }: Service): void {
   describe(`examples/${language}, with the commands of its README`, () => {
     let deployment: Deployment;
     let example: Example;
-    let stop: () => Promise<number | null>;
+    let worker: RunningCommand;
 
     beforeAll(async () => {
       deployment = await Deployment.start({ holdMs: 500 });
@@ -39,7 +41,7 @@ export function describeService({ language, toolchain, sdk }: Service): void {
         example.run(...example.commands('Set up')),
         deployment.startWorker({ routes: '../../../examples/routes.mjs', env: { PUBLISHING_TASK_QUEUE } }),
       ]);
-      stop = example.start(only(example.commands('Receive events')));
+      worker = example.start(only(example.commands('Receive events')));
     }, SET_UP_TIMEOUT_MS);
 
     /** Ids of the clips that were published or not, once there are so many. */
@@ -49,6 +51,8 @@ export function describeService({ language, toolchain, sdk }: Service): void {
         const ids: string[] = [];
         for await (const { workflowId } of deployment.client.workflow.list({ query })) ids.push(workflowId);
         return ids.length >= count && ids;
+      }).catch((error: Error) => {
+        throw new Error(`${error.message}\nThe service printed:\n${worker.printed()}`);
       });
 
     const inState = (state: PollerStatus['state']) =>
@@ -94,7 +98,7 @@ export function describeService({ language, toolchain, sdk }: Service): void {
     });
 
     it('ends when it is told to', async () => {
-      expect(await stop()).toBe(0);
+      expect(await worker.stop()).toBe(exitCode);
     });
   });
 }

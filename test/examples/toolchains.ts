@@ -11,7 +11,7 @@ const GO_DIRECTORY = 'go-1.26.6';
 
 /** The variables with which `python3` is found. */
 export function python(): Env {
-  if (!runs('python3', ['-c', 'import sys, venv; sys.exit(sys.version_info < (3, 10))'])) {
+  if (!runs('python3', ['-c', 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))'])) {
     throw new Error(
       'examples/python is run by this test and needs Python 3.10 or later, with venv: no such "python3" is on the PATH.',
     );

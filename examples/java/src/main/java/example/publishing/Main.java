@@ -11,6 +11,7 @@ import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The command line: worker | submit | pause | resume | status */
 public final class Main {
@@ -61,13 +62,16 @@ public final class Main {
     }
   }
 
-  /** Publishes clips until the process is told to stop. */
+  /** Publishes clips until the process is told to stop: then what is running is finished first. */
   private static void work(WorkflowClient client) {
     WorkerFactory factory = WorkerFactory.newInstance(client);
     Worker worker = factory.newWorker(setting("PUBLISHING_TASK_QUEUE", "publishing"));
     worker.registerWorkflowImplementationTypes(PublishClipWorkflow.class);
     worker.registerActivitiesImplementations(new LoggingCatalogue());
-    Runtime.getRuntime().addShutdownHook(new Thread(factory::shutdown));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      factory.shutdown();
+      factory.awaitTermination(10, TimeUnit.SECONDS);
+    }));
     factory.start();
   }
 

@@ -1,5 +1,6 @@
 package example.publishing;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -30,6 +31,7 @@ public record VodEvents(WorkflowClient client, String source, String taskQueue) 
   public record BatchInput(int version, String source, long pulledAt, ArrayNode events) {}
 
   /** Result of vodEventBatch. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record BatchResult(
       int done, int owned, int left, int confirmed, List<String> unconfirmed, List<Integer> unfinished) {}
 
@@ -40,6 +42,7 @@ public record VodEvents(WorkflowClient client, String source, String taskQueue) 
    * @param since ms since 1970
    * @param halted what halted it: type, message, code, requestId
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   public record PollerStatus(String source, String state, long since, JsonNode halted) {}
 
   /** Has a set of events processed and waits until it is. The same set again is the same batch. */
