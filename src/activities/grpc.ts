@@ -1,12 +1,18 @@
 import { isGrpcServiceError } from '@temporalio/client';
 
+const NOT_FOUND = 5;
 /** INVALID_ARGUMENT (too large, above all), NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED: the server will not have it however often it is asked. */
-const FINAL_CODES = new Set<number>([3, 5, 7, 16]);
+const FINAL_CODES = new Set<number>([3, NOT_FOUND, 7, 16]);
 
 /** Whether a failed start is not worth another attempt. The client wraps the server's error in one of its own. */
 export function isFinal(error: unknown): boolean {
   const inner = grpcError(error);
   return inner !== undefined && FINAL_CODES.has(inner.code);
+}
+
+/** There is nothing of that name that could be asked. */
+export function isNotFound(error: unknown): boolean {
+  return grpcError(error)?.code === NOT_FOUND;
 }
 
 /** The server's own words, or at least the code, where there are any: the client's say only what it tried. */

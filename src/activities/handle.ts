@@ -1,5 +1,8 @@
 /**
- * `handleEvent`: one try of an owned event's handler, or the adoption of a handler that is still running in this process.
+ * `handleEvent`: one try of an owned event's handler, or the adoption of a handler that is still running in this process. When the route names
+ * an activity of another worker, it returns the call for the event's workflow to make: what an event is to be given to is asked anew
+ * whenever it is handled, so that a changed route applies to what is owned or parked already, and the answer is in the history, where a
+ * replay finds it.
  *
  * It heartbeats on the handler's behalf, so that a dead worker is noticed in seconds. How often an event is tried, and with what pauses, is
  * decided here and not by the caller's retry policy: a failed try leaves with the pause its route wants before the next, and the last as a
@@ -7,16 +10,18 @@
  */
 import { activityInfo, Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
-import { eventId, type EventFailure } from '../core/contract';
+import { eventId } from '../core/contract';
 import { ABORT_GRACE_MS, HANDLE_HEARTBEAT_TIMEOUT_MS } from '../core/defaults';
 import { wellFormed } from '../core/error-text';
-import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
+import type { ActivityCallRoute, CompiledRetry, RouteTable, RunRoute } from '../routes/compiled';
 import type { HandlerLog } from '../routes/types';
+import { countIgnored } from '../routes/ignored';
+import type { HandledEvent } from '../vod/event-types';
 import { readEvent } from '../vod/read-event';
-import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
+import { failedTry, type FailedTry, type HandlerRun, type HandlerRuns, type Outcome } from './handler-runs';
 import { routePauseMs } from './route-pause';
 import { startHandler } from './start-handler';
-import type { HandleFailure, HandleRequest } from './types';
+import type { ActivityCall, HandleFailure, HandleRequest } from './types';
 
 /** A handler's failure is the event's affair, shown where the event is; it is no trouble of the worker's. */
 const EXPECTED = ApplicationFailureCategory.BENIGN;
@@ -34,14 +39,16 @@ export interface HandleDeps {
   lastAttemptWasUnreadable(): Promise<boolean>;
 }
 
-export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<void> {
+export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<ActivityCall | void> {
   const parked = parkedWith(deps.parkedReportAfterMs);
-  return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure }) {
+  return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure, park }) {
     const tries = triesBefore + activityInfo().attempt;
     const id = eventId(source, key);
     const event = readEvent(raw);
     if (!event.ok) throw parked('MalformedEvent', `VOD sent an event we cannot read: ${event.problem}.`, triesBefore);
-    const route = deps.routes(event.type);
+    if (park && failure) throw parked(failure.type, failure.message, triesBefore);
+    const handled = { key, type: event.type, payload: event.payload ?? {}, source };
+    const route = deps.routes(handled);
     if (!route) {
       deps.log.warn('The route of an owned event is gone; the event counts as done', {
         source,
@@ -50,6 +57,12 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
       });
       return;
     }
+    if (route.kind === 'ignore') return countIgnored(route.countedAs);
+    if (route.kind === 'park') throw parked('Park', route.reason, triesBefore);
+    if (route.kind === 'activity') {
+      const args = argumentsFor(handled, route, tries, parked);
+      return activityCall(route, args, triesBefore, deps.parkedReportAfterMs);
+    }
     const adopted = deps.runs.find(id);
     // A worker without the key uses up attempts: it must not get an event parked whose handler was never run.
     if (!adopted && tries > route.retry.maximumAttempts && !(await deps.lastAttemptWasUnreadable())) {
@@ -57,8 +70,7 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
       throw parked(type, message, tries - 1);
     }
 
-    const run =
-      adopted ?? startHandler(deps, route, { key, type: event.type, payload: event.payload ?? {}, source }, tries);
+    const run = adopted ?? startHandler(deps, route, handled, tries);
     deps.runs.claim(run);
     const outcome = await settled(run, route, tries, parked).catch((error: unknown) => {
       // Aborted by us: the next attempt is to start anew, unless the handler is still at it.
@@ -67,12 +79,12 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
     });
     if (outcome.ok) return;
     deps.runs.collect(id, run);
-    throw failed(outcome.failure, route, tries, parked);
+    throw failed(outcome, route, tries, parked);
   };
 }
 
 /** Waits for a run, heartbeating. Throws when the activity is cancelled, and when a handler does not heed its aborted signal. */
-async function settled(run: HandlerRun, route: CompiledRoute, tries: number, parked: Parked): Promise<Outcome> {
+async function settled(run: HandlerRun, route: RunRoute, tries: number, parked: Parked): Promise<Outcome> {
   // Kept, because an adopted handler calls from the context of the batch that started it.
   const context = Context.current();
   const cancelled = context.cancellationSignal;
@@ -114,14 +126,40 @@ function patienceWith({ signal }: HandlerRun): { over: Promise<undefined>; end()
   };
 }
 
-function failed(failure: EventFailure, route: CompiledRoute, tries: number, parked: Parked): ApplicationFailure {
-  if (tries >= route.retry.maximumAttempts) return parked(failure.type, failure.message, tries);
+/** A route's own function that throws is a failed try. */
+function argumentsFor(event: HandledEvent<string>, route: ActivityCallRoute, tries: number, parked: Parked): unknown[] {
+  try {
+    return route.argsOf(event);
+  } catch (error) {
+    throw failed(failedTry(error), route, tries, parked);
+  }
+}
+
+function activityCall(
+  { activity, taskQueue, timeoutMs, startTimeoutMs, retry }: ActivityCallRoute,
+  args: unknown[],
+  tries: number,
+  reportAfterMs: number | undefined,
+): ActivityCall {
+  // Tries that failed before the route was changed are some of its tries.
+  const maximumAttempts = Math.max(1, retry.maximumAttempts - tries);
+  const limits = { timeoutMs, startTimeoutMs, retry: { ...retry, maximumAttempts } };
+  return { activity, taskQueue, args, tries, ...limits, ...(reportAfterMs !== undefined && { reportAfterMs }) };
+}
+
+function failed(
+  { failure, decision }: FailedTry,
+  route: { retry: CompiledRetry },
+  tries: number,
+  parked: Parked,
+): ApplicationFailure {
+  if (decision?.park || tries >= route.retry.maximumAttempts) return parked(failure.type, failure.message, tries);
   return ApplicationFailure.create({
     type: failure.type,
     message: failure.message,
     details: [{ tries } satisfies HandleFailure],
     category: EXPECTED,
-    nextRetryDelay: routePauseMs(route, tries),
+    nextRetryDelay: decision?.retryAfterMs ?? routePauseMs(route, tries),
   });
 }
 

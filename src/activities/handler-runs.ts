@@ -9,9 +9,17 @@
 import type { EventFailure } from '../core/contract';
 import { errorText } from '../core/error-text';
 import { OUTCOME_KEPT_MS } from '../core/defaults';
+import { decisionOf, type Decision } from '../routes/decisions';
 import { Slots } from './slots';
 
-export type Outcome = { ok: true } | { ok: false; failure: EventFailure };
+export type Outcome = { ok: true } | FailedTry;
+
+export interface FailedTry {
+  ok: false;
+  failure: EventFailure;
+  /** What it asks for by its error. */
+  decision?: Decision;
+}
 
 export interface HandlerRun {
   readonly outcome: Promise<Outcome>;
@@ -119,6 +127,12 @@ async function settle(attempt: () => Promise<void> | void): Promise<Outcome> {
     await attempt();
     return { ok: true };
   } catch (error) {
-    return { ok: false, failure: { ...errorText(error), at: Date.now() } };
+    return failedTry(error);
   }
+}
+
+/** What is known of a try that ended with this error. */
+export function failedTry(error: unknown): FailedTry {
+  const decision = decisionOf(error);
+  return { ok: false, failure: { ...errorText(error), at: Date.now() }, ...(decision && { decision }) };
 }

@@ -5,15 +5,17 @@
  * lasts. What is still failing or still running at its end is handed over to a `vodEvent` workflow, and is `owned` once the server has
  * accepted it. Handed over without being started are: events of routes that are known to be slow, events that find no place among the
  * handlers of this process within the budget, and the events of a batch that was begun before: the process that began it may have died, or
- * may still be at it, and the server sees to it that no event gets two workflows.
+ * may still be at it, and the server sees to it that no event gets two workflows. Neither are events whose route parks them, or names an
+ * activity of another worker, which only a workflow can call.
  *
  * With the policy `processed` the budget is what the window leaves, and what would be handed over is left to VOD instead. Exceptions are what
- * cannot be left, for VOD would not deliver it again or has done so often enough: that is handed over, and the latter parked at once.
+ * cannot be left, for VOD would not deliver it again or has done so often enough: that is handed over, and the latter parked at once. What a
+ * route or a handler decides to park is parked, too: left, it would come again every half minute to be parked again.
  */
 import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { eventId, type EventFailure, type EventVerdict } from '../core/contract';
+import { eventId, type EventFailure, type EventInput, type EventVerdict } from '../core/contract';
 import {
   CONFIRM_RESERVE_MS,
   HAND_OVER_RESERVE_MS,
@@ -23,7 +25,8 @@ import {
 } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import { deadlineHere } from '../core/window';
-import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
+import type { RouteTable, RunRoute } from '../routes/compiled';
+import { countIgnored } from '../routes/ignored';
 import type { HandledEvent } from '../vod/event-types';
 import { contentKey, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
@@ -135,16 +138,22 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<J
   const event = readEvent(subject.raw);
   // Its workflow parks it, with the problem as the reason.
   if (!event.ok) return give(deps, turn, subject, '(malformed)', {});
-  const route = deps.routes(event.type);
+  const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
+  const route = deps.routes(handled);
   if (!route) {
     deps.onUnrouted(event.type);
     return DONE;
   }
+  if (route.kind === 'ignore') {
+    countIgnored(route.countedAs);
+    return DONE;
+  }
+  if (route.kind === 'park') return give(deps, turn, subject, event.type, {});
+  if (route.kind === 'activity') return giveElsewhere(deps, turn, subject, event.type);
   const runsHere = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
   // The process that began with it may still be at it.
   if (!runsHere && turn.begunBefore) return yieldUp(deps, turn, subject, { eventType: event.type, route });
   if (!runsHere && !route.quick && !subject.isStrict) return give(deps, turn, subject, event.type, {});
-  const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
   return tryInPlace(deps, turn, subject, route, handled);
 }
 
@@ -156,7 +165,7 @@ async function tryInPlace(
   deps: ProcessDeps,
   turn: Turn,
   subject: Subject,
-  route: CompiledRoute,
+  route: RunRoute,
   handled: HandledEvent<string>,
 ): Promise<Judged> {
   const id = eventId(handled.source, handled.key);
@@ -183,10 +192,13 @@ async function tryInPlace(
       if (outcome.ok) return DONE;
       deps.runs.collect(id, run);
       failure = outcome.failure;
-      const pauseMs = pauseAfter(tries, route, subject);
+      const { park, retryAfterMs } = outcome.decision ?? {};
+      if (park) return await give(deps, turn, subject, handled.type, { tries: tries + 1, failure, park });
+      const pauseMs = retryAfterMs ?? pauseAfter(tries, route, subject);
       const usedUp = tries + 1 >= route.retry.maximumAttempts;
       if (usedUp || pauseMs === undefined || Date.now() + pauseMs >= turn.budgetEndsAt || turn.enough.aborted) {
-        return await yieldUp(deps, turn, subject, { ...unfinished, tries: tries + 1, failure });
+        const afterMs = usedUp ? undefined : retryAfterMs;
+        return await yieldUp(deps, turn, subject, { ...unfinished, tries: tries + 1, failure, afterMs });
       }
       await pause(pauseMs, turn.enough);
     }
@@ -218,25 +230,25 @@ function outcomeWithin(run: HandlerRun, turn: Turn): Promise<Outcome | undefined
 }
 
 /** The pause after so many failed tries; `undefined` when the next is not made in place. */
-function pauseAfter(tries: number, route: CompiledRoute, { isStrict }: Subject): number | undefined {
+function pauseAfter(tries: number, route: RunRoute, { isStrict }: Subject): number | undefined {
   const inPlace = IN_PLACE_PAUSES_MS[tries];
   if (inPlace !== undefined || !isStrict) return inPlace;
   // A pause that grows on would soon be longer than what is left of the window.
   return routePauseMs(route, tries + 1 - IN_PLACE_PAUSES_MS.length, PROCESSED_BUDGET_MS / 5);
 }
 
-interface Unfinished {
+/** How far it came, for the workflow that gets the event. */
+type HandedOver = Pick<EventInput, 'tries' | 'failure' | 'park' | 'afterMs' | 'home'>;
+
+interface Unfinished extends HandedOver {
   eventType: string;
-  route: CompiledRoute;
-  tries?: number;
-  failure?: EventFailure;
-  home?: string;
+  route: RunRoute;
 }
 
 /** What becomes of an event whose handler has not finished: left to VOD where it may be, handed over otherwise. */
 async function yieldUp(deps: ProcessDeps, turn: Turn, subject: Subject, event: Unfinished): Promise<Judged> {
-  const { eventType, route, tries, failure, home } = event;
-  if (!subject.isStrict) return give(deps, turn, subject, eventType, { tries, failure, home });
+  const { eventType, route, tries, failure, afterMs, home } = event;
+  if (!subject.isStrict) return give(deps, turn, subject, eventType, { tries, failure, afterMs, home });
   // Cut short by the end of the worker, it was no full delivery.
   if (deps.drain.hurrySignal.aborted) return LEFT;
   if (!subject.isLast) return UNFINISHED;
@@ -250,13 +262,40 @@ const DELIVERIES_USED_UP = {
   message: 'VOD delivered it as often as the policy "processed" allows, and no handler finished it within a window.',
 };
 
+/**
+ * Hands an event over whose route names an activity of another worker. With the policy `processed` that is not enough: it is done when that
+ * activity is, and otherwise left; the workflow of an event that comes again is waited for again.
+ */
+async function giveElsewhere(deps: ProcessDeps, turn: Turn, subject: Subject, eventType: string): Promise<Judged> {
+  const given = await give(deps, turn, subject, eventType, {});
+  if (!subject.isStrict || given !== OWNED) return given;
+  if (await endsInTime(deps, turn, eventId(turn.batch.source, subject.key))) return DONE;
+  if (turn.enough.aborted) return LEFT;
+  return subject.isLast ? OWNED : UNFINISHED;
+}
+
+async function endsInTime({ client }: ProcessDeps, turn: Turn, workflowId: string): Promise<boolean> {
+  const over = new AbortController();
+  const ended = client
+    .withAbortSignal(over.signal, () => client.workflow.getHandle(workflowId).result())
+    .then(
+      () => true,
+      () => false,
+    );
+  try {
+    return (await withinMs(ended, turn.budgetEndsAt - Date.now(), turn.enough)) ?? false;
+  } finally {
+    over.abort();
+  }
+}
+
 /** Hands an event over. One that VOD would not deliver again is never left: the whole activity fails and is tried again. */
 async function give(
   deps: ProcessDeps,
   turn: Turn,
   { key, raw, hasHandle }: Subject,
   eventType: string,
-  so: { tries?: number; failure?: EventFailure; home?: string },
+  so: HandedOver,
 ): Promise<Judged> {
   const untilMs = hasHandle ? turn.handOverEndsAt : turn.submittedEndsAt;
   const event = { version: 1 as const, source: turn.batch.source, key, event: raw, ...so };

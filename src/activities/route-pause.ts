@@ -1,8 +1,8 @@
 import { backoffMs } from '../core/backoff';
-import type { CompiledRoute } from '../routes/compile-routes';
+import type { CompiledRetry } from '../routes/compiled';
 
 /** The pause that a route wants after so many failed tries, in ms; never above `atMostMs`. */
-export function routePauseMs({ retry }: CompiledRoute, failures: number, atMostMs = Infinity): number {
+export function routePauseMs({ retry }: { retry: CompiledRetry }, failures: number, atMostMs = Infinity): number {
   const shape = {
     initialMs: retry.initialIntervalMs,
     coefficient: retry.backoffCoefficient,

@@ -1,5 +1,5 @@
 import { eventId } from '../core/contract';
-import type { CompiledRoute } from '../routes/compile-routes';
+import type { RunRoute } from '../routes/compiled';
 import type { HandlerLog } from '../routes/types';
 import type { HandledEvent } from '../vod/event-types';
 import type { HandlerRun, HandlerRuns } from './handler-runs';
@@ -7,7 +7,7 @@ import type { HandlerRun, HandlerRuns } from './handler-runs';
 /** Starts one try of a route's handler for an event. */
 export function startHandler(
   { runs, log }: { runs: HandlerRuns; log: HandlerLog },
-  route: CompiledRoute,
+  route: RunRoute,
   event: HandledEvent<string>,
   attempt: number,
 ): HandlerRun {

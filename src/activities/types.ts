@@ -1,4 +1,5 @@
 import type { BatchInput, EventFailure, EventVerdict, PumpMemory } from '../core/contract';
+import type { CompiledRetry } from '../routes/compiled';
 
 /** What `processEvents` is asked for. */
 export interface ProcessRequest extends BatchInput {
@@ -41,6 +42,24 @@ export interface HandleRequest {
   tries: number;
   /** Why the last of them failed. */
   failure?: EventFailure;
+  /** Its handler has decided that there is to be no other try: fail with `failure`. */
+  park?: true;
+}
+
+/** What `handleEvent` returns when it is for somebody else to handle the event: its workflow is to call this. */
+export interface ActivityCall {
+  activity: string;
+  taskQueue: string;
+  args: unknown[];
+  /** Those that failed before. */
+  tries: number;
+  /** One try. */
+  timeoutMs: number;
+  /** Until a worker has taken it. */
+  startTimeoutMs: number;
+  retry: CompiledRetry;
+  /** When it parks the event: report that after this long. Never, when it is missing. */
+  reportAfterMs?: number;
 }
 
 /** The details of a `handleEvent` failure. */
@@ -78,6 +97,6 @@ export interface Activities {
   processEvents: (batch: ProcessRequest) => Promise<EventVerdict[]>;
   /** Confirms handles until the deadline. Fails with a type of FAILURE_TYPES or `WindowPassed`, details {@link ConfirmProgress}. */
   confirmEvents: (request: ConfirmRequest) => Promise<ConfirmOutcome>;
-  /** Runs the route of one event once, or adopts its handler where that is still running. */
-  handleEvent: (request: HandleRequest) => Promise<void>;
+  /** Runs the route of one event once, or adopts its handler where that is still running, or says whom to call. */
+  handleEvent: (request: HandleRequest) => Promise<ActivityCall | void>;
 }

@@ -87,6 +87,18 @@ export interface BatchResult {
   unfinished: number[];
 }
 
+/** What workflows, signals and activities that routes name are given by default: one argument of this shape, in plain JSON. */
+export interface RoutedEvent {
+  version: 1;
+  source: string;
+  /** The event key: the same whenever this event comes again, hence what to tell repetitions by. */
+  key: string;
+  /** The event type in the documented spelling. */
+  type: string;
+  /** As VOD sent it; empty if it sent none. */
+  payload: Record<string, unknown>;
+}
+
 /** Input of `vodEvent`. */
 export interface EventInput {
   version: 1;
@@ -98,6 +110,10 @@ export interface EventInput {
   tries?: number;
   /** Why the last of them failed. */
   failure?: EventFailure;
+  /** With `failure`: park it with that, without another try. */
+  park?: true;
+  /** Wait this long before the next try, in ms. */
+  afterMs?: number;
   /** Task queue of the process in which a handler for this event is still running, if there is one. */
   home?: string;
   /** What a run of this workflow hands on when its history has grown long. Nobody else sends it. */
@@ -132,6 +148,14 @@ export interface EventFailure {
   at: number;
 }
 
+/** An activity elsewhere that an event waits for. */
+export interface AwaitedActivity {
+  activity: string;
+  taskQueue: string;
+  /** ms since 1970 */
+  since: number;
+}
+
 /** A signal that changed nothing, because its argument was wrong or did not fit the state. */
 export interface RefusedSignal {
   signal: 'retry' | 'discard';
@@ -155,6 +179,8 @@ export interface EventState {
   /** It is parked and has been for longer than `VOD_EVENTS_PARKED_REPORT_AFTER`. */
   overdue?: boolean;
   failure?: EventFailure;
+  /** Somebody else's activity that is to handle it and has not yet answered. Whether a worker has taken it, describe tells. */
+  waitingFor?: AwaitedActivity;
   /** The last signal that was refused; gone once one is accepted. */
   refused?: RefusedSignal;
 }

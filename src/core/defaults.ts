@@ -53,6 +53,15 @@ export const RETRY_INITIAL_INTERVAL_MS = 1_000;
 export const RETRY_BACKOFF_COEFFICIENT = 2;
 export const RETRY_MAXIMUM_INTERVAL_MS = 60_000;
 
+/** What a handler may put off its next try by: longer than that is a plan, and belongs into a workflow. */
+export const MAX_RETRY_LATER_MS = 24 * 60 * 60_000;
+/** One call to Temporal that starts or signals a route's workflow. The client itself tries again within it; then the try has failed. */
+export const ROUTE_CALL_TIMEOUT_MS = 5_000;
+/** How long an activity elsewhere may wait for a worker before its event is parked: longer than a deployment or a backlog of that service. */
+export const ACTIVITY_START_TIMEOUT_MS = 60 * 60_000;
+/** Bytes of a workflow id. The server's default limit. */
+export const MAX_WORKFLOW_ID_BYTES = 1_000;
+
 /** One ConfirmEvents call. The deadline is 28 s away at best, so a hanging call must leave room for several more. */
 export const CONFIRM_TIMEOUT_MS = 5_000;
 /** One PullEvents call: the server holds it for 5 s at most and its document advises 10 s. */
@@ -111,7 +120,7 @@ export const HOME_START_TIMEOUT_MS = 5_000;
 export const MAX_REASON_LENGTH = 500;
 /** Bytes of JSON in an event that a retry brings. With more, the server would fail the workflow over the activity's input (2 MiB), event and all. */
 export const MAX_CHANGED_EVENT_BYTES = 1_500_000;
-/** Levels of nesting in such an event: VOD's have about ten, and some thousands overflow the stack that writes them. */
+/** Levels of nesting in such an event, and in what routes give to others: VOD's have about ten, and some thousands overflow the stack that writes them. */
 export const MAX_CHANGED_EVENT_DEPTH = 500;
 /** Characters of an event type in a memo: VOD's longest has 44, and what comes over the network has no bound of its own. */
 export const MAX_SHOWN_TYPE_LENGTH = 200;

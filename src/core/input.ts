@@ -11,6 +11,7 @@ import {
   type PollerInput,
   type PumpMemory,
 } from './contract';
+import { MAX_RETRY_LATER_MS } from './defaults';
 import { kindOf } from './kind-of';
 
 /**
@@ -87,6 +88,10 @@ export function parseEventInput(input: unknown): EventInput {
     throw wrong('home', 'the name of a task queue', home);
   }
   const failure = failureOf(fields.failure);
+  const park = fields.park ?? false;
+  if (typeof park !== 'boolean') throw wrong('park', 'true or false', park);
+  const afterMs = fields.afterMs ?? undefined;
+  if (afterMs !== undefined && !isPauseMs(afterMs)) throw wrong('afterMs', 'a number of ms, at most a day', afterMs);
   const carried = carriedOf(fields.carried);
   return {
     version: 1,
@@ -95,6 +100,8 @@ export function parseEventInput(input: unknown): EventInput {
     event: fields.event,
     tries,
     ...(failure && { failure }),
+    ...(park && { park }),
+    ...(afterMs !== undefined && { afterMs }),
     ...(home !== undefined && { home }),
     ...(carried && { carried }),
   };
@@ -107,6 +114,10 @@ export function parsePollerInput(input: unknown): PollerInput {
   if (typeof paused !== 'boolean') throw wrong('paused', 'true or false', paused);
   const memory = memoryOf(fields.memory);
   return { version: 1, source, paused, ...(memory && { memory }) };
+}
+
+function isPauseMs(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value <= MAX_RETRY_LATER_MS;
 }
 
 function memoryOf(memory: unknown): PumpMemory | undefined {

@@ -4,11 +4,15 @@
  * How many there are and how long the pauses between them is the route's affair and decided in the activity, so that a changed route
  * applies to events that are owned already. `home` is the process where a handler for this event was still running when it was handed
  * over: its own task queue is asked first, so that the handler is adopted and not started a second time beside itself.
+ *
+ * So is whether a handler is run at all, or somebody's activity called: `handleEvent` answers with the call. A plan in the input would save
+ * that activity, and would be what the route was when the event was handed over, weeks ago perhaps for one that was parked.
  */
 import { ActivityFailure, ApplicationFailure, isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
-import type { Activities, HandleFailure } from '../activities/types';
-import type { EventFailure, EventInput } from '../core/contract';
+import type { Activities, ActivityCall, HandleFailure } from '../activities/types';
+import type { AwaitedActivity, EventFailure, EventInput } from '../core/contract';
 import { HANDLE_HEARTBEAT_TIMEOUT_MS, HOME_START_TIMEOUT_MS } from '../core/defaults';
+import { callElsewhere } from './elsewhere';
 
 const shared = {
   // The route's timeout is kept by the activity; a worker that died is noticed by the missing heartbeat.
@@ -27,9 +31,26 @@ export interface UsedUp extends HandleFailure {
   failure: EventFailure;
 }
 
-export async function handle(event: EventInput): Promise<'done' | UsedUp> {
-  const { source, key, home, failure } = event;
+/** `waitingFor` is told of what it waits for elsewhere, and of the end of that. */
+export async function handle(
+  event: EventInput,
+  waitingFor: (awaited: AwaitedActivity | undefined) => void,
+): Promise<'done' | UsedUp> {
+  const answer = await handleHere(event);
+  if (!isCall(answer)) return answer;
+  waitingFor({ activity: answer.activity, taskQueue: answer.taskQueue, since: Date.now() });
+  try {
+    return await callElsewhere(answer);
+  } finally {
+    waitingFor(undefined);
+  }
+}
+
+/** The tries of a worker of ours, or the call that it wants to be made. */
+async function handleHere(event: EventInput): Promise<'done' | ActivityCall | UsedUp> {
+  const { source, key, home, failure, park, afterMs } = event;
   let tries = event.tries ?? 0;
+  if (afterMs !== undefined) await sleep(afterMs);
   if (home !== undefined) {
     const atHome = proxyActivities<Pick<Activities, 'handleEvent'>>({
       ...shared,
@@ -38,11 +59,16 @@ export async function handle(event: EventInput): Promise<'done' | UsedUp> {
       retry: { maximumAttempts: 1 },
     });
     const first = await attempt(() => atHome.handleEvent({ source, key, event: event.event, tries, failure }), tries);
-    if (first === 'done' || first.final) return first;
+    if (first === 'done' || isCall(first) || first.final) return first;
     tries = first.tries;
     await sleep(first.pauseMs);
   }
-  return attempt(() => anywhere.handleEvent({ source, key, event: event.event, tries, failure }), tries);
+  const request = { source, key, event: event.event, tries, failure, ...(park && { park }) };
+  return attempt(() => anywhere.handleEvent(request), tries);
+}
+
+function isCall(answer: 'done' | ActivityCall | UsedUp): answer is ActivityCall {
+  return answer !== 'done' && 'activity' in answer;
 }
 
 interface Failed extends UsedUp {
@@ -50,10 +76,12 @@ interface Failed extends UsedUp {
   pauseMs: number | string;
 }
 
-async function attempt(call: () => Promise<void>, triesBefore: number): Promise<'done' | Failed> {
+async function attempt(
+  call: () => Promise<ActivityCall | void>,
+  triesBefore: number,
+): Promise<'done' | ActivityCall | Failed> {
   try {
-    await call();
-    return 'done';
+    return (await call()) ?? 'done';
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     const { cause } = error;

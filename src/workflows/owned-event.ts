@@ -12,6 +12,7 @@ import {
   upsertMemo,
 } from '@temporalio/workflow';
 import type {
+  AwaitedActivity,
   EventCarried,
   EventInput,
   EventMemo,
@@ -71,7 +72,7 @@ export class OwnedEvent {
   /** Sees its tries through. */
   async handled(): Promise<'done' | 'discarded' | UsedUp> {
     try {
-      return await this.handling.run(() => handle(this.input));
+      return await this.handling.run(() => handle(this.input, (awaited) => this.waitFor(awaited)));
     } catch (error) {
       // Cancelled by a discard, or by whoever cancelled the workflow: that is a decision too, and Temporal's own word for it stands.
       if (this.asked === 'discard' && isCancellation(error)) return 'discarded';
@@ -142,10 +143,23 @@ export class OwnedEvent {
     }
   }
 
+  private waitFor(waitingFor: AwaitedActivity | undefined): void {
+    this.state = { ...this.state, waitingFor };
+    this.tell();
+  }
+
   private enter(next: EventPhase, details: Partial<EventState> = {}): void {
     this.state = { ...this.state, ...details, state: next, since: Date.now() };
-    const { tries, failure } = this.state;
-    setCurrentDetails(`**${next}**, ${tries} failed tries. ${failure?.message ?? ''}`);
+    this.tell();
+  }
+
+  /** In the UI and by describe, also while no worker runs. */
+  private tell(): void {
+    const { state, tries, failure, waitingFor } = this.state;
+    const awaited = waitingFor
+      ? ` Waiting for activity \`${waitingFor.activity}\` on task queue \`${waitingFor.taskQueue}\`.`
+      : '';
+    setCurrentDetails(`**${state}**, ${tries} failed tries.${awaited} ${failure?.message ?? ''}`);
   }
 }
 

@@ -2,7 +2,7 @@ import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createHandleEvent, type HandleDeps } from '../../src/activities/handle';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import { startHandler } from '../../src/activities/start-handler';
-import type { HandleRequest } from '../../src/activities/types';
+import type { ActivityCall, HandleRequest } from '../../src/activities/types';
 import { eventId } from '../../src/core/contract';
 import { environment, event, failureOf, inFakeTime, recordingLog, routesOf, SOURCE, run } from './support';
 
@@ -12,7 +12,7 @@ export const ID = eventId(SOURCE, KEY);
 export interface Handling extends HandleDeps {
   log: ReturnType<typeof recordingLog>;
   /** One attempt of the activity. */
-  handle(more?: Partial<HandleRequest>, env?: MockActivityEnvironment): Promise<void>;
+  handle(more?: Partial<HandleRequest>, env?: MockActivityEnvironment): Promise<ActivityCall | void>;
   /** The handler as a batch would have started it before it handed the event over. */
   startInBatch(attempt?: number): ReturnType<HandlerRuns['start']>;
 }
@@ -38,9 +38,9 @@ export function handling(
     handle: (more = {}, env = environment()) =>
       run(env, handleEvent, { source: SOURCE, key: KEY, event: raw, tries: 0, ...more }),
     startInBatch: (attempt = 1) => {
-      const route = deps.routes(raw.EventType);
-      if (!route) throw new Error('There is no route.');
       const handled = { key: KEY, type: raw.EventType, payload: raw.PullCompleteEvent, source: SOURCE };
+      const route = deps.routes(handled);
+      if (route?.kind !== 'run') throw new Error('There is no handler.');
       return startHandler(deps, route, handled, attempt);
     },
   };

@@ -81,6 +81,7 @@ export class FakeTemporal {
         this.deadline = deadline;
         return call();
       },
+      withAbortSignal: <T>(_signal: AbortSignal, call: () => T): T => call(),
       workflow: {
         start: (type: string, options: Record<string, unknown>) => this.start(type, options),
         getHandle: (workflowId: string) => ({

@@ -6,9 +6,12 @@ import {
   RETRY_MAXIMUM_INTERVAL_MS,
 } from '../../src/core/defaults';
 import { compileRoutes, type CompiledRoute } from '../../src/routes/compile-routes';
+import type { RunRoute } from '../../src/routes/compiled';
+import { routeOf } from '../support/handled';
 
 const handler = (): void => {};
-const DEFAULTS: CompiledRoute = {
+const DEFAULTS: RunRoute = {
+  kind: 'run',
   handler,
   timeoutMs: HANDLER_TIMEOUT_MS,
   quick: true,
@@ -23,7 +26,7 @@ const DEFAULTS: CompiledRoute = {
 function compiled(route: unknown): CompiledRoute | undefined {
   const result = compileRoutes({ NewFileUpload: route });
   if (!result.ok) throw new Error(result.problems.join('\n'));
-  return result.routes('NewFileUpload');
+  return routeOf(result.routes, 'NewFileUpload');
 }
 
 describe('a route', () => {

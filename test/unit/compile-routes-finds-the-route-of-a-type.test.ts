@@ -1,10 +1,14 @@
 import { EVENT_PAYLOADS } from '../../src/core/event-payloads';
-import { compileRoutes, type RouteTable } from '../../src/routes/compile-routes';
+import { compileRoutes } from '../../src/routes/compile-routes';
+import { routeOf } from '../support/handled';
 
-function tableOf(routes: Record<string, () => void>): RouteTable {
+function handlersOf(routes: Record<string, () => void>): (type: string) => unknown {
   const result = compileRoutes(routes);
   if (!result.ok) throw new Error(result.problems.join('\n'));
-  return result.routes;
+  return (type) => {
+    const route = routeOf(result.routes, type);
+    return route?.kind === 'run' ? route.handler : route;
+  };
 }
 
 const upload = (): void => {};
@@ -12,16 +16,16 @@ const rest = (): void => {};
 
 describe('the route of an event type', () => {
   it('is its own before the rest, and the rest’s otherwise', () => {
-    const table = tableOf({ NewFileUpload: upload, '*': rest });
-    expect(table('NewFileUpload')?.handler).toBe(upload);
-    expect(table('ATypeOfNextMonth')?.handler).toBe(rest);
-    expect(table('')?.handler).toBe(rest);
+    const handlerOf = handlersOf({ NewFileUpload: upload, '*': rest });
+    expect(handlerOf('NewFileUpload')).toBe(upload);
+    expect(handlerOf('ATypeOfNextMonth')).toBe(rest);
+    expect(handlerOf('')).toBe(rest);
   });
 
   it('is none when neither is there, not even for names that every object has', () => {
-    const table = tableOf({ NewFileUpload: upload });
+    const handlerOf = handlersOf({ NewFileUpload: upload });
     for (const type of ['FileDeleted', 'newfileupload', 'constructor', '__proto__', 'toString']) {
-      expect(table(type)).toBeUndefined();
+      expect(handlerOf(type)).toBeUndefined();
     }
   });
 
@@ -33,6 +37,6 @@ describe('the route of an event type', () => {
       others.map((other): [string, string] => [other, documented]),
     ),
   )('is found under the spelling %s, although its events are read as %s', (other, documented) => {
-    expect(tableOf({ [other]: upload })(documented)?.handler).toBe(upload);
+    expect(handlersOf({ [other]: upload })(documented)).toBe(upload);
   });
 });

@@ -30,10 +30,6 @@ describe('routes that are wrong', () => {
     },
   );
 
-  it('because a route is a list name the type', () => {
-    expect(problemsOf({ NewFileUpload: [handler] })).toEqual([expect.stringMatching(/^NewFileUpload/)]);
-  });
-
   it.each([
     ['timeout', { timeout: 0 }],
     ['timeout', { timeout: -1 }],

@@ -18,7 +18,7 @@ const main = async () => {
   for (const file of process.argv.slice(2)) {
     loaded[file] = await loadRoutes(file).then(
       (result) => result.ok
-        ? { routed: ['NewFileUpload', 'FileDeleted'].filter((type) => result.routes(type)) }
+        ? { routed: ['NewFileUpload', 'FileDeleted'].filter((type) => result.routes({ type, payload: {}, key: 'a-key', source: 'test' })) }
         : { problems: result.problems },
       (error) => ({ thrown: String(error) }),
     );
