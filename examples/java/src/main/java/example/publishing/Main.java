@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.worker.Worker;
@@ -45,6 +46,9 @@ public final class Main {
     }
     try {
       command(args, new VodEvents(client, args[1], setting("VOD_EVENTS_TASK_QUEUE", "vod-events")));
+    } catch (IOException | WorkflowException e) {
+      System.err.println("publishing: " + (e.getCause() == null ? e : e.getCause()).getMessage());
+      System.exit(1);
     } finally {
       service.shutdown();
     }
