@@ -37,10 +37,9 @@ export function describeService({ language, toolchain, sdk, exitCode = 0 }: Serv
         PUBLISHING_TASK_QUEUE,
       });
       expect(INDEX).toContain(WORKER_COMMAND);
-      await Promise.all([
-        example.run(...example.commands('Set up')),
-        deployment.startWorker({ routes: '../../../examples/routes.mjs', env: { PUBLISHING_TASK_QUEUE } }),
-      ]);
+      // One after the other: a compiler takes the whole machine, and a worker that starts beside it is late.
+      await example.run(...example.commands('Set up'));
+      await deployment.startWorker({ routes: '../../../examples/routes.mjs', env: { PUBLISHING_TASK_QUEUE } });
       worker = example.start(only(example.commands('Receive events')));
     }, SET_UP_TIMEOUT_MS);
 
