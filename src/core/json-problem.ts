@@ -10,6 +10,7 @@ export function jsonProblem(value: unknown, place: string, levels = MAX_EVENT_DE
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${place} is no finite number`;
   if (levels === 0) return `${place} is nested too deep, or holds itself`;
   if (Array.isArray(value)) return firstProblem(value.entries(), (index) => `${place}[${index}]`, levels);
+  if (hasToJson(value)) return `${place} is ${classOf(value) ?? 'an object with a toJSON'}`;
   if (isPlain(value)) {
     const members = Object.entries(value).filter(([, member]) => member !== undefined);
     return firstProblem(members, (name) => `${place}.${name}`, levels);
@@ -29,12 +30,17 @@ function firstProblem<N>(
   return undefined;
 }
 
-/** A Date, a Map or an object with a `toJSON` would arrive as something else. */
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]' && !('toJSON' in (value as object));
+/** It would arrive as something else, as a Date does. */
+function hasToJson(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'toJSON' in value;
 }
 
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+/** Of a Date, a Map and other objects of their own kind. */
 function classOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null || isPlain(value)) return undefined;
   return `a ${Object.prototype.toString.call(value).slice('[object '.length, -1)}`;
 }

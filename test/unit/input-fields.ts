@@ -14,6 +14,8 @@ export const FIELDS = [
   'tries',
   'home',
   'failure',
+  'park',
+  'afterMs',
   'carried',
   'paused',
 ];

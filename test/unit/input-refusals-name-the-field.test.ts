@@ -18,6 +18,8 @@ const cases: [parse: (input: unknown) => unknown, right: object, field: string, 
   [parseEventInput, event, 'key', [undefined, '', 7]],
   [parseEventInput, event, 'event', [undefined]],
   [parseEventInput, event, 'tries', [-1, 1.5, '1', true]],
+  [parseEventInput, event, 'park', [1, 'yes', {}]],
+  [parseEventInput, event, 'afterMs', [0, -1, '1s', 86_400_001]],
   [parseEventInput, event, 'home', [7, {}, false]],
   [
     parseEventInput,

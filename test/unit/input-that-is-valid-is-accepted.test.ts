@@ -51,18 +51,22 @@ describe('valid input', () => {
         tries: maybe(fc.nat()),
         home: maybe(fc.string()),
         failure: maybe(failure),
+        park: maybe(fc.boolean()),
+        afterMs: maybe(fc.integer({ min: 1, max: 86_400_000 })),
         carried: maybe(carried),
       },
       { requiredKeys: ['version', 'source', 'key', 'event'] },
     );
     fc.assert(
       fc.property(input, (given) => {
-        const { tries, home, failure: why, carried: before, ...rest } = given;
+        const { tries, home, failure: why, park, afterMs, carried: before, ...rest } = given;
         expect(parseEventInput(given)).toEqual({
           ...rest,
           tries: tries ?? 0,
           ...(home != null && { home }),
           ...(why != null && { failure: why }),
+          ...(park && { park }),
+          ...(afterMs != null && { afterMs }),
           ...(before != null && { carried: before }),
         });
       }),

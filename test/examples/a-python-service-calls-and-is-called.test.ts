@@ -1,0 +1,4 @@
+import { describeService } from './service';
+import { python } from './toolchains';
+
+describeService({ language: 'python', toolchain: python, sdk: 'temporal-python' });
