@@ -15,6 +15,7 @@ import {
   LOCAL_ACTIVITY_SLOTS,
   MAX_CACHED_WORKFLOWS,
   STICKY_TIMEOUT_MS,
+  TASK_POLLS,
   WORKFLOW_CODE_TIMEOUT_MS,
   WORKFLOW_TASK_SLOTS,
 } from '../core/defaults';
@@ -67,6 +68,8 @@ export async function createWorkers(options: WorkersOptions): Promise<Workers> {
       maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
       maxConcurrentActivityTaskExecutions: options.maxOwned,
       stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+      workflowTaskPollerBehavior: TASK_POLLS,
+      activityTaskPollerBehavior: TASK_POLLS,
       ...WORKFLOW_CODE_TIMEOUT,
     }),
     Worker.create({ ...shared, taskQueue: pumpTaskQueue(options.taskQueue), activities: { pump } }),
