@@ -8,7 +8,7 @@ import { jsonBytes } from '../codec/json-bytes';
 import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
-import { MAX_BATCH_BYTES, WINDOW_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { BATCH_PRIORITY, MAX_BATCH_BYTES, WINDOW_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import { handleOf } from '../core/handle';
 import { splitBySize } from '../core/split';
@@ -148,6 +148,7 @@ export class OpenBatches {
             args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }],
             workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
             requestEagerStart: true,
+            priority: { priorityKey: BATCH_PRIORITY },
           }),
         );
       } catch (error) {

@@ -15,6 +15,7 @@ import {
   LOCAL_ACTIVITY_SLOTS,
   MAX_CACHED_WORKFLOWS,
   STICKY_TIMEOUT_MS,
+  TASK_POLLS,
   WORKFLOW_CODE_TIMEOUT_MS,
   WORKFLOW_TASK_SLOTS,
 } from '../core/defaults';
@@ -61,6 +62,8 @@ export const MAIN_TUNING = {
   maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASK_SLOTS,
   maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
   stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+  workflowTaskPollerBehavior: TASK_POLLS,
+  activityTaskPollerBehavior: TASK_POLLS,
 } as const;
 
 export async function createWorkers(options: WorkersOptions): Promise<SideWorkers & { main: Worker }> {
