@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { startIngressProcess } from '../support/ingress-process';
 import { Deployment } from '../support/processes';
 import { post, signatureBy } from '../support/push';
@@ -8,24 +8,22 @@ import { until } from '../support/system';
 const KEY = 'SomeKey';
 
 /** A callback of which only the first half has been sent. */
-function begin(url: string, body: string): { sent: ClientRequest; finish: () => Promise<IncomingMessage> } {
+async function begin(url: string, body: string): Promise<() => Promise<IncomingMessage>> {
   const headers = { 'content-type': 'application/json', 'content-length': body.length };
   const sent = request(url, { method: 'POST', headers, agent: new Agent({ keepAlive: true }) });
-  sent.write(body.slice(0, 20));
-  const finish = async (): Promise<IncomingMessage> => {
+  await new Promise((resolve) => sent.write(body.slice(0, 20), resolve));
+  return async () => {
     sent.end(body.slice(20));
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     return response;
   };
-  return { sent, finish };
 }
 
 it('then it exits with 0, and what it answered with 200 is Temporal’s', async () => {
   const deployment = await Deployment.start();
   const ingress = await startIngressProcess(deployment, { VOD_EVENTS_INGRESS_KEY: KEY });
   const event = { EventType: 'PullComplete', PullCompleteEvent: { TaskId: 'task' }, ...signatureBy(KEY) };
-  const { sent, finish } = begin(ingress.url, JSON.stringify(event));
-  await once(sent, 'socket');
+  const finish = await begin(ingress.url, JSON.stringify(event));
   // Sent behind it over another connection: when this is answered, the first half is there.
   await post(ingress.url, { not: 'signed' });
 

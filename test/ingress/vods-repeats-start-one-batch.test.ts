@@ -52,7 +52,14 @@ it('whether they come together', async () => {
 it('or after the batch has closed', async () => {
   const first = await push(withTask('closed'));
   await resultOf(first);
+  const run = (): Promise<string> =>
+    system.client.workflow
+      .getHandle(first)
+      .describe()
+      .then(({ runId }) => runId);
+  const before = await run();
   await once('closed', [first, await push(withTask('closed'))]);
+  expect(await run()).toBe(before);
 });
 
 it('or signed anew, and with a field that it does not use', async () => {
