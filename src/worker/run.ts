@@ -77,7 +77,7 @@ interface Running {
   workers: Workers;
   engine: Engine;
   phases: DrainPhases;
-  onStarted(): void;
+  onStarted: () => void;
 }
 
 /** Runs the workers until one fails or `stop` is aborted, then drains them. */
