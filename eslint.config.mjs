@@ -5,7 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['lib/', 'node_modules/', 'coverage/', 'test/replay/histories/'] },
+  { ignores: ['lib/', 'node_modules/', 'coverage/', 'test/replay/histories/', 'test/support/installed/*.?ts'] },
   js.configs.recommended,
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],

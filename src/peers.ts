@@ -19,7 +19,9 @@ export function peerProblems(versionOf: VersionOf = installedVersion, peers = pe
   if (others.length === 0) return [];
   const found = others.map((name) => `${name} is ${versionOf(name)}`).join(', ');
   const wanted = others.map((name) => `${name}@${version}`).join(' ');
-  return [`All @temporalio packages must have one version; @temporalio/worker is ${version}, but ${found}: npm install ${wanted}`];
+  return [
+    `All @temporalio packages must have one version; @temporalio/worker is ${version}, but ${found}: npm install ${wanted}`,
+  ];
 }
 
 function peersOfThisPackage(): Record<string, string> {

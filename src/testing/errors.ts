@@ -36,7 +36,7 @@ export class EventWaitTimeoutError extends Error {
     const { done, failed, lastFailure } = figures;
     const last = lastFailure === undefined ? '' : `, the last with ${lastFailure}`;
     super(
-      `No handler was done with such an event within ${timeoutMs} ms; ${done} others were handled, and ${failed} tries failed${last}.`,
+      `No handler was done with such an event within ${timeoutMs} ms. Other events handled: ${done}; tries that failed: ${failed}${last}.`,
     );
   }
 }

@@ -1,9 +1,9 @@
+import { payloadFieldOf } from '../core/event-payloads';
 import { handleOf } from '../core/handle';
 import { compileRoutes, type RouteTable } from '../routes/compile-routes';
-import type { EventType, HandledEvent, PayloadOf } from '../vod/event-types';
 import { eventKey } from '../vod/event-key';
+import type { EventType, HandledEvent, PayloadOf } from '../vod/event-types';
 import { readEvent } from '../vod/read-event';
-import { payloadFieldOf } from '../core/event-payloads';
 import { InvalidRoutesError, NoHandlerError, UnreadableEventError } from './errors';
 import { recordedLog, type LogLine } from './recorded-log';
 import { sampleEvent } from './sample-events';
@@ -54,7 +54,7 @@ export async function handleSample<T extends EventType>(
  * Has the handler of a route handle one event, once, as a worker would: `event` is an element of `EventSet` as VOD sends it, for example
  * one that was captured. `routes` is what a routes module exports.
  *
- * @throws InvalidRouteError with every problem of the routes, NoHandlerError, UnreadableEventError, or whatever the handler rejects with
+ * @throws InvalidRoutesError with every problem of the routes, NoHandlerError, UnreadableEventError, or whatever the handler rejects with
  */
 export async function handleEvent(
   routes: object,

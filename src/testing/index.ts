@@ -31,5 +31,5 @@ export {
 export { handleEvent, handleSample, type HandledTry, type HandleOptions, type SampleOptions } from './handle-event';
 export type { DoneEvent } from './handled-events';
 export type { LogLine } from './recorded-log';
-export { startVodEvents, type VodEventsOptions, type VodEventsSystem } from './start-vod-events';
+export { startVodEvents, type TestSystemOptions, type TestSystem } from './start-vod-events';
 export { ConfigurationError, TemporalUnavailableError } from '../worker/errors';

@@ -14,7 +14,8 @@ export function recordedLog(lines: LogLine[]): Logger {
     (level: keyof HandlerLog) =>
     (message: string, meta: Record<string, unknown> = {}): void =>
       void lines.push({ level, message, meta });
-  const log: HandlerLog = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-  const byLevel = { TRACE: () => {}, DEBUG: log.debug, INFO: log.info, WARN: log.warn, ERROR: log.error };
-  return { ...log, trace: () => {}, log: (level, message, meta) => byLevel[level](message, meta) };
+  const [debug, info, warn, error] = [at('debug'), at('info'), at('warn'), at('error')];
+  const trace = (): void => {};
+  const byLevel = { TRACE: trace, DEBUG: debug, INFO: info, WARN: warn, ERROR: error };
+  return { trace, debug, info, warn, error, log: (level, message, meta) => byLevel[level](message, meta) };
 }

@@ -4,8 +4,9 @@ import type { EmulatorOptions } from './emulator/options';
 import type { WaitOptions } from './emulator/waiters';
 import type { DoneEvent } from './handled-events';
 import type { LogLine } from './recorded-log';
+import type * as System from './system';
 
-export interface VodEventsOptions {
+export interface TestSystemOptions {
   /** What a routes module exports. */
   readonly routes: object;
   /** `host:port` of a Temporal server whose time is real. Default what `TEMPORAL_*` say, or else 127.0.0.1:7233. */
@@ -19,7 +20,7 @@ export interface VodEventsOptions {
 }
 
 /** A VOD queue, a worker and its poller, in this process and over a real Temporal server. */
-export interface VodEventsSystem extends AsyncDisposable {
+export interface TestSystem extends AsyncDisposable {
   /** Where events are put in, faults are armed, and what was confirmed is counted. */
   readonly emulator: VodEmulator;
   /** Of the same Temporal namespace. */
@@ -49,8 +50,8 @@ export interface VodEventsSystem extends AsyncDisposable {
  * @throws InvalidRoutesError, InvalidEmulatorInputError or ConfigurationError with every problem of what was given
  * @throws TemporalUnavailableError when no Temporal server is at that address
  */
-export function startVodEvents(options: VodEventsOptions): Promise<VodEventsSystem> {
+export function startVodEvents(options: TestSystemOptions): Promise<TestSystem> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- Temporal's native code is nothing that tests of mere handlers should load
-  const { startSystem } = require('./system') as typeof import('./system');
+  const { startSystem } = require('./system') as typeof System;
   return startSystem(options);
 }

@@ -15,12 +15,12 @@ import { VodEmulator } from './emulator/emulator';
 import { routeTable } from './handle-event';
 import { HandledEvents } from './handled-events';
 import { recordedLog, type LogLine } from './recorded-log';
-import type { VodEventsOptions, VodEventsSystem } from './start-vod-events';
+import type { TestSystemOptions, TestSystem } from './start-vod-events';
 
 /** An idle pull is most of what a drain waits for. */
 const HOLD_MS = 200;
 
-export async function startSystem(options: VodEventsOptions): Promise<VodEventsSystem> {
+export async function startSystem(options: TestSystemOptions): Promise<TestSystem> {
   const handled = new HandledEvents();
   const routes = handled.watch(routeTable(options.routes));
   const emulator = await VodEmulator.start({ holdMs: HOLD_MS, ...options.emulator });
@@ -35,7 +35,7 @@ export async function startSystem(options: VodEventsOptions): Promise<VodEventsS
 }
 
 /** @throws ConfigurationError */
-function configOf(options: VodEventsOptions, routes: RouteTable, emulator: VodEmulator): WorkerConfig {
+function configOf(options: TestSystemOptions, routes: RouteTable, emulator: VodEmulator): WorkerConfig {
   const { address, namespace, emulator: { subAppIds } = {} } = options;
   const { secretId, secretKey, token } = emulator.credential;
   const name = randomUUID().slice(0, 8);
@@ -64,7 +64,7 @@ interface RunningWorker {
   client: Client;
   log: LogLine[];
   /** Drains it. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** @throws TemporalUnavailableError */
@@ -103,7 +103,7 @@ function systemOf(
   emulator: VodEmulator,
   handled: HandledEvents,
   { client, log, stop }: RunningWorker,
-): VodEventsSystem {
+): TestSystem {
   const source = sources[0]?.name ?? '';
   let stopped: Promise<void> | undefined;
   const stopAll = async (): Promise<void> => {

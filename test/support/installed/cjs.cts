@@ -1,0 +1,9 @@
+import root = require('temporal-vod-events');
+import client = require('temporal-vod-events/client');
+import testing = require('temporal-vod-events/testing');
+import workflow = require('temporal-vod-events/workflow');
+import workflows = require('temporal-vod-events/workflows');
+
+const routes = root.defineRoutes({ FileDeleted: ({ payload }) => void payload.FileIdSet?.[0] });
+
+export const everything = [routes, client.ensurePoller, testing.sampleEvents, workflow.eventId, workflows.vodEvent];
