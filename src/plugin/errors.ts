@@ -1,3 +1,6 @@
+/** A worker, in words. */
+export const workerOf = (taskQueue: string): string => `the worker of task queue "${taskQueue}"`;
+
 /** The worker's bundle of workflows has none of ours, so nothing that is pulled could be processed. Nothing was pulled. */
 export class WorkflowsMissingError extends Error {
   override readonly name = 'WorkflowsMissingError';
@@ -8,7 +11,8 @@ export class WorkflowsMissingError extends Error {
   ) {
     super(
       `The worker of task queue "${taskQueue}" has the VOD events plugin but not its workflows (${from}). ` +
-        "Write this into the file of your workflows, and build the bundle anew if you have one: export * from 'temporal-vod-events/workflows';",
+        "Write this into the file of your workflows, and build the bundle anew if you have one: export * from 'temporal-vod-events/workflows'; " +
+        'If another worker of its connection is meant, name that one with the option taskQueue.',
     );
   }
 }

@@ -6,7 +6,7 @@ import { vodEventsDataConverter } from '../codec/data-converter';
 import { vodEventsService } from '../nexus';
 import { nexusHandlers } from '../worker/nexus-handlers';
 import { converterProblems } from './converter';
-import { PluginConflictError } from './errors';
+import { PluginConflictError, workerOf } from './errors';
 import { checkedOptions, type PluginSettings, type VodEventsPluginOptions } from './options';
 import { createSeat, MAIN_ACTIVITIES, runBeside, type Seat } from './side';
 import { tuned } from './tuning';
@@ -44,9 +44,9 @@ export class VodEventsPlugin extends SimplePlugin {
     const problems = isMeant ? conflictsOf(options) : [];
     if (!isMeant && isGivenToIt)
       problems.push(`it is for the task queue "${this.taskQueue}"; give each task queue a plugin of its own`);
-    const extended = this.withConverter(`the worker of task queue "${taskQueue}"`, options, problems);
+    const extended = this.withConverter(workerOf(taskQueue), options, problems);
     if (!isMeant) return extended;
-    const checked = withWorkflowsChecked(extended);
+    const checked = withWorkflowsChecked(extended, this.converter !== undefined);
     this.taskQueue = taskQueue;
     this.seat = createSeat(taskQueue, this.settings);
     const names = this.settings.sources.map(({ name }) => name);
@@ -66,7 +66,7 @@ export class VodEventsPlugin extends SimplePlugin {
     );
     if (replaced.length > 0) {
       const problems = replaced.map(([name]) => `another plugin has replaced its activity "${name}"`);
-      throw new PluginConflictError(`the worker of task queue "${seat.taskQueue}"`, problems);
+      throw new PluginConflictError(workerOf(seat.taskQueue), problems);
     }
     await runBeside(worker, next, seat);
   }

@@ -56,6 +56,7 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
     const side = await createSideWorkers({
       connection: withoutPlugins(connection),
       namespace: worker.options.namespace,
+      identity: worker.options.identity,
       taskQueue,
       homeTaskQueue: engine.home,
       activities: engine.activities,

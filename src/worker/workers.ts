@@ -33,6 +33,8 @@ export interface SideWorkersOptions {
   activities: Activities;
   /** That of the client too: what one writes the other reads. */
   dataConverter: DataConverter;
+  /** Default the process and its host. */
+  identity?: string;
   interceptors?: WorkerInterceptors;
   maxHandlers: number;
   /** How long handlers of owned events may go on after the workers were told to stop, and when the workers give up waiting. */
@@ -100,11 +102,12 @@ export async function createSideWorkers(options: SideWorkersOptions): Promise<Si
 }
 
 function shared(options: SideWorkersOptions) {
-  const { connection, namespace, dataConverter, interceptors } = options;
+  const { connection, namespace, dataConverter, identity, interceptors } = options;
   return {
     connection,
     namespace,
     dataConverter,
+    ...(identity !== undefined && { identity }),
     ...(interceptors && { interceptors }),
     shutdownGraceTime: options.shutdownGraceMs,
     shutdownForceTime: options.shutdownForceMs,
