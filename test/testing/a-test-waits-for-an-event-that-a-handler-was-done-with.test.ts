@@ -10,10 +10,11 @@ function watched(handler: Handler) {
   const events = new HandledEvents();
   const compiled = compileRoutes({ '*': handler });
   if (!compiled.ok) throw new Error(compiled.problems.join());
-  const route = events.watch(compiled.routes)('ClipComplete');
   const handle = async (key: string) => {
-    const context = { attempt: 1, signal: new AbortController().signal, heartbeat: () => {}, log: console };
-    await route?.handler({ type: 'ClipComplete', payload: {}, key, source: 'test' }, context);
+    const event = { type: 'ClipComplete', payload: {}, key, source: 'test' };
+    const route = events.watch(compiled.routes)(event);
+    if (route?.kind !== 'run') throw new Error('There is no handler.');
+    await route.handler(event, { attempt: 1, signal: new AbortController().signal, heartbeat: () => {}, log: console });
   };
   return { events, handle };
 }
