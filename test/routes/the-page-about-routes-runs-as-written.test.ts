@@ -33,9 +33,7 @@ describe('the snippet of docs/routes.md', () => {
     await new Promise<void>((resolve) => catalogue.listen(0, '127.0.0.1', resolve));
     const { port } = catalogue.address() as { port: number };
     const ask = globalThis.fetch;
-    jest.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
-      return ask(String(url as string).replace(':8080', `:${port}`), init);
-    });
+    jest.spyOn(globalThis, 'fetch').mockImplementation((_url, init) => ask(`http://127.0.0.1:${port}/deleted`, init));
     system = await startSystem({ poll: false, routes });
   });
   afterAll(async () => {
