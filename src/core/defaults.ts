@@ -71,8 +71,8 @@ export const CONFIRM_ELSEWHERE_MS = 8_000;
 
 /** Parallel pulls at most. One is enough for 16 events per round trip; eight reach the API's ceiling at round trips of 80 ms. */
 export const MAX_PULL_WIDTH = 8;
-/** Pulls to one batch at most. Batches of eight pulls gave 1.3 times the events/s of batches of four (measured). */
-export const MAX_PULLS_PER_BATCH = 8;
+/** Pulls to one batch at most. Batches of eight gave 1.3 times the events/s of batches of four, sixteen 1.2 times those of eight (measured). */
+export const MAX_PULLS_PER_BATCH = 16;
 /**
  * From this many events a second on, what comes is gathered as in a backlog. At 800/s that makes 12 batches a second instead of about 40, which the
  * server feels; below, an event would only wait.

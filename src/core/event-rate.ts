@@ -1,14 +1,21 @@
-/** About how many events came in the last second; what came earlier fades away. `now` is ms of a monotonic clock. */
+/** After so long two thirds of what came have faded away: soon enough that a burst is forgotten when the next single event comes. */
+const MEMORY_MS = 300;
+
+/** About how many events come in a second at present. `now` is ms of a monotonic clock. */
 export class EventRate {
-  private events = 0;
+  private recent = 0;
   private countedAt = 0;
 
   add(events: number, now: number): void {
-    this.events = this.perSecond(now) + events;
+    this.recent = this.recentAt(now) + events;
     this.countedAt = now;
   }
 
   perSecond(now: number): number {
-    return this.events * Math.exp((this.countedAt - now) / 1_000);
+    return (this.recentAt(now) * 1_000) / MEMORY_MS;
+  }
+
+  private recentAt(now: number): number {
+    return this.recent * Math.exp((this.countedAt - now) / MEMORY_MS);
   }
 }

@@ -1,7 +1,7 @@
 import { contentKey } from '../../src/vod/event-key';
 import { batch, ownerOf } from '../routes/batches';
 import { startForeignWorker } from '../support/foreign-worker';
-import { stateOf, untilParked } from '../support/parked';
+import { own, stateOf, untilParked } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
 
 const pulled = (TaskId: string) => ({ EventType: 'PullComplete', PullCompleteEvent: { TaskId } });
@@ -49,8 +49,7 @@ describe('a route that names an activity of another worker', () => {
   });
 
   it('parks the event after its tries, and a retry calls it anew', async () => {
-    const owner = ownerOf(system, pulled('poison'));
-    await batch(system, [pulled('poison')]);
+    const owner = await own(system, 'poison', pulled('poison'));
     const failure = { type: 'TypeError', message: 'no such channel' };
     expect(await untilParked(owner)).toMatchObject({ tries: 3, failure });
     expect((await owner.describe()).memo).toMatchObject({ parked: { tries: 3, failure } });
@@ -60,8 +59,7 @@ describe('a route that names an activity of another worker', () => {
   });
 
   it('shows what the event waits for while no worker takes it, and a discard ends that', async () => {
-    await batch(system, [clip('waiting')]);
-    const owner = ownerOf(system, clip('waiting'));
+    const owner = await own(system, 'waiting', clip('waiting'));
     const state = await until('what it waits for', async () => {
       const state = await stateOf(owner);
       return state.waitingFor && state;
@@ -73,8 +71,7 @@ describe('a route that names an activity of another worker', () => {
   });
 
   it('parks the event when no worker has taken it in time', async () => {
-    await batch(system, [concat('unattended')]);
-    const owner = ownerOf(system, concat('unattended'));
+    const owner = await own(system, 'unattended', concat('unattended'));
     const { failure, tries, waitingFor } = await untilParked(owner);
     expect({ type: failure?.type, tries, waitingFor }).toEqual({ type: 'ActivityNotStarted', tries: 0 });
     expect(failure?.message).toMatch(/No worker of the task queue ".*-unattended" has taken the activity "publish"/);
