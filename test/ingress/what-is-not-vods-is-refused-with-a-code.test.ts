@@ -31,6 +31,7 @@ const cases: Case[] = [
   ['another path', 404, 'not-found', { path: '/' }],
   ['a path that only begins the same', 404, 'not-found', { path: `${PATH}/` }],
   ['a path in other letters', 404, 'not-found', { path: PATH.toUpperCase() }],
+  ['a malformed URL', 400, 'bad-request', { path: '/%zz' }],
   ['a GET', 405, 'wrong-method', { method: 'GET', body: null }],
   ['a PUT', 405, 'wrong-method', { method: 'PUT' }],
   ['a DELETE', 405, 'wrong-method', { method: 'DELETE', body: null }],
