@@ -49,8 +49,8 @@ export function createIngressServer(deps: IngressServerDeps): FastifyInstance {
     logger: false,
     bodyLimit: deps.bodyLimitBytes,
     requestTimeout: INGRESS_REQUEST_TIMEOUT_MS,
-    // Node looks for requests that take too long every half minute by default.
-    http: { connectionsCheckingInterval: 1_000 },
+    // Node looks for requests that take too long every half minute by default, and takes the longer of two limits for that of the request.
+    http: { connectionsCheckingInterval: 1_000, headersTimeout: INGRESS_REQUEST_TIMEOUT_MS },
     // Refused here, in the same form as everything else.
     return503OnClosing: false,
     frameworkErrors: refuse,

@@ -31,6 +31,7 @@ const cases: Case[] = [
   ['another path', 404, 'not-found', { path: '/' }],
   ['a path that only begins the same', 404, 'not-found', { path: `${PATH}/` }],
   ['a path in other letters', 404, 'not-found', { path: PATH.toUpperCase() }],
+  ['a malformed URL', 400, 'bad-request', { path: '/%zz' }],
   ['a GET', 405, 'wrong-method', { method: 'GET', body: null }],
   ['a PUT', 405, 'wrong-method', { method: 'PUT' }],
   ['a DELETE', 405, 'wrong-method', { method: 'DELETE', body: null }],
@@ -107,8 +108,8 @@ describe('what is VOD’s', () => {
   });
 });
 
-describe('a client that goes away', () => {
-  it('in the middle of a body leaves nothing behind, and no failure of ours', async () => {
+describe('a client', () => {
+  it('that goes away in the middle of a body leaves nothing behind, and no failure of ours', async () => {
     const socket = connect(Number(new URL(ingress.url).port), '127.0.0.1');
     socket.write(
       `POST ${PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"Event`,
@@ -118,6 +119,11 @@ describe('a client that goes away', () => {
     await until('the end of the connection', async () => (await connections()) === 0);
     expect(ingress.taken).toEqual([]);
     expect(ingress.log.lines.filter(({ status }) => Number(status) >= 500)).toEqual([]);
+  });
+
+  it('that is in no hurry to send is not waited for: Node takes the longer of the two limits for that of a request', () => {
+    const { headersTimeout, requestTimeout } = ingress.app.server;
+    expect(Math.max(headersTimeout, requestTimeout)).toBe(10_000);
   });
 
   const connections = (): Promise<number> =>
