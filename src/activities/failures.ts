@@ -36,6 +36,6 @@ export function sourceAwaited(source: string, served: Iterable<string>, details:
   });
 }
 
-const notServed = (source: string, served: Iterable<string>): string =>
+export const notServed = (source: string, served: Iterable<string>): string =>
   `This worker does not serve the source "${source}" (it serves: ${[...served].join(', ')}). ` +
   'Workers of one task queue must serve the same sources; give other sources a task queue of their own.';

@@ -3,6 +3,8 @@
  */
 import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { excessBytes } from '../codec/excess-bytes';
+import { jsonBytes } from '../codec/json-bytes';
 import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
@@ -12,11 +14,10 @@ import { handleOf } from '../core/handle';
 import { splitBySize } from '../core/split';
 import { deadlineOf } from '../core/window';
 import type { HandlerLog } from '../routes/types';
-import type { RawEvent } from '../vod/api';
 import { isFinal, messageOf } from './grpc';
 import { knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
 import type { Turn } from './pump-loop';
-import { excessBytes, TooLargeEvents } from './too-large';
+import { TooLargeEvents } from './too-large';
 import { pause, withinMs } from './waiting';
 
 export interface OpenBatchesDeps {
@@ -55,7 +56,7 @@ export class OpenBatches {
 
   /** Starts what one turn brought: one batch, or several when it is too large for one. */
   give({ pulledAt, events }: Turn): void {
-    const sizes = new Map(events.map((event) => [event, sizeOf(event)]));
+    const sizes = new Map(events.map((event) => [event, jsonBytes(event)]));
     const writable = events.filter((event) => sizes.get(event) !== undefined);
     if (writable.length < events.length) {
       const facts = { source: this.deps.name, events: events.length - writable.length };
@@ -163,15 +164,6 @@ export class OpenBatches {
         await pause(pauseMs);
       }
     }
-  }
-}
-
-/** Bytes of an event as JSON; `undefined` when it is nested too deep to be written, though it could be read. */
-function sizeOf(event: RawEvent): number | undefined {
-  try {
-    return Buffer.byteLength(JSON.stringify(event));
-  } catch {
-    return undefined;
   }
 }
 

@@ -25,7 +25,7 @@ import { handleOf } from '../core/handle';
 import { deadlineHere } from '../core/window';
 import type { CompiledRoute, RouteTable } from '../routes/compile-routes';
 import type { HandledEvent } from '../vod/event-types';
-import { contentKey, eventKey } from '../vod/event-key';
+import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
 import type { Drain } from './drain';
 import { unknownSource } from './failures';
@@ -94,11 +94,8 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
     const turn = beginTurn(deps, source, batch, enough.signal);
     const judged = Promise.all(
       batch.events.map(async (raw, index) => {
-        const handle = handleOf(raw);
-        // An event that was submitted without a handle is told from its equals by where it was submitted.
-        const delivery = handle ?? `${workflowExecution?.workflowId}/${workflowExecution?.runId}/${index}`;
-        const key = eventKey(raw, delivery);
-        const hasHandle = handle !== undefined;
+        const key = eventKey(raw, deliveryAt(index, raw, workflowExecution));
+        const hasHandle = handleOf(raw) !== undefined;
         const isStrict = hasHandle && batch.confirmPolicy === 'processed';
         const isLast = isStrict && turn.lastDelivery.size > 0 && turn.lastDelivery.has(contentKey(raw));
         return { key, ...(await judge(deps, turn, { key, raw, hasHandle, isStrict, isLast })) };

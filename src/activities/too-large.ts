@@ -3,8 +3,7 @@
  * confirmed away. What can be done is to say so where people look.
  */
 import type { Client } from '@temporalio/client';
-import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import { EVENT_TOO_LARGE_SIGNAL, pollerId, type BatchInput, type TooLargeEvent } from '../core/contract';
+import { EVENT_TOO_LARGE_SIGNAL, pollerId, type TooLargeEvent } from '../core/contract';
 import { MAX_PAYLOAD_BYTES, MAX_TOO_LARGE } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import type { HandlerLog } from '../routes/types';
@@ -18,13 +17,6 @@ interface TooLargeDeps {
   log: HandlerLog;
   /** Told of every delivery. */
   onTooLarge: (source: string) => void;
-}
-
-/** Bytes of a batch as Temporal would store it, compressed and encrypted; `undefined` when it fits. */
-export async function excessBytes(client: Client, input: BatchInput): Promise<number | undefined> {
-  const payloads = (await encodeToPayloads(client.options.loadedDataConverter, input)) ?? [];
-  const bytes = payloads.reduce((total, { data }) => total + (data?.length ?? 0), 0);
-  return bytes > MAX_PAYLOAD_BYTES ? bytes : undefined;
 }
 
 export class TooLargeEvents {

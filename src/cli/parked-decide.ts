@@ -1,7 +1,7 @@
 /** What `retry` and `discard` have in common: one event by its key, or many by a filter, after a look and a question. */
 import type { Client } from '@temporalio/client';
 import { InvalidArgumentError, type Command } from 'commander';
-import { parkedEvents, type BulkOptions, type BulkResult, type ParkedEvent } from '../client';
+import { vodEvents, type BulkOptions, type BulkResult, type ParkedEvent } from '../client';
 import { canAsk, confirmed } from './confirm';
 import { withClient } from './connect';
 import { EXIT_FAILED, UsageError } from './exit';
@@ -66,7 +66,7 @@ async function decideAll(flags: DecisionFlags, decision: Decision): Promise<void
   }
   await withClient(async (client) => {
     const events: ParkedEvent[] = [];
-    for await (const event of parkedEvents(client).list(filter)) events.push(event);
+    for await (const event of vodEvents(client).parked.list(filter)) events.push(event);
     if (!flags.json && (flags.dryRun || events.length === 0)) showTable(events);
     if (events.length > 0 && !flags.dryRun && !flags.yes) {
       if (!(await confirmed(`${capital(verb)} ${counted(events.length, 'parked event')}${typesOf(events)}?`))) {

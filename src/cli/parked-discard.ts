@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parkedEvents } from '../client';
+import { vodEvents } from '../client';
 import { parseDiscardArguments } from '../core/signal-arguments';
 import { decide, withDecisionFlags, type DecisionFlags } from './parked-decide';
 
@@ -22,7 +22,7 @@ async function run(argument: string | undefined, flags: DecisionFlags & { reason
   await decide(argument, flags, {
     verb: 'discard',
     past: 'will be dropped',
-    one: (client, { source, key }) => parkedEvents(client).discard(source, key, why),
-    all: (client, which, options) => parkedEvents(client).discardAll(which, { ...options, ...why }),
+    one: (client, { source, key }) => vodEvents(client).event(key, source).discard(why),
+    all: (client, which, options) => vodEvents(client).parked.discardAll(which, { ...options, ...why }),
   });
 }

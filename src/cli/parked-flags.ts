@@ -1,6 +1,7 @@
 import { Option, InvalidArgumentError, type Command } from 'commander';
 import type { ParkedFilter } from '../client';
 import { identityOf, SOURCE_NAME } from '../core/contract';
+import { DEFAULT_SOURCE } from '../core/defaults';
 import { toMs } from '../routes/duration';
 import { UsageError } from './exit';
 
@@ -59,7 +60,7 @@ export function identityFrom(argument: string, source: string | undefined): { so
       `--source is "${source}", and the id names the source "${named.source}". Leave one of them out.`,
     );
   }
-  return named ?? { source: source ?? (process.env.VOD_SUB_APP_ID || 'default'), key: argument };
+  return named ?? { source: source ?? (process.env.VOD_SUB_APP_ID || DEFAULT_SOURCE), key: argument };
 }
 
 function time(text: string): number {

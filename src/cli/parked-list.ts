@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parkedEvents, type ParkedEvent } from '../client';
+import { vodEvents, type ParkedEvent } from '../client';
 import { withClient } from './connect';
 import { filterOf, withFilterFlags, type FilterFlags } from './parked-flags';
 import { ageText, coloursOf, columns, counted, printable, type Colours, type Screen } from './text';
@@ -22,7 +22,7 @@ export function listCommand(): Command {
 async function run(flags: FilterFlags & { json?: boolean }): Promise<void> {
   await withClient(async (client) => {
     const found: ParkedEvent[] = [];
-    for await (const event of parkedEvents(client).list(filterOf(flags))) {
+    for await (const event of vodEvents(client).parked.list(filterOf(flags))) {
       if (flags.json) console.log(JSON.stringify(event));
       else found.push(event);
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { parkedEvents, type RetryArgument } from '../client';
+import { vodEvents, type RetryArgument } from '../client';
 import { parseRetryArguments } from '../core/signal-arguments';
 import { UsageError } from './exit';
 import { decide, withDecisionFlags, type DecisionFlags } from './parked-decide';
@@ -33,8 +33,8 @@ async function run(argument: string | undefined, flags: Flags): Promise<void> {
   await decide(argument, flags, {
     verb: 'retry',
     past: 'will be handled again',
-    one: (client, { source, key }) => parkedEvents(client).retry(source, key, change),
-    all: (client, which, options) => parkedEvents(client).retryAll(which, options),
+    one: (client, { source, key }) => vodEvents(client).event(key, source).retry(change),
+    all: (client, which, options) => vodEvents(client).parked.retryAll(which, options),
   });
 }
 

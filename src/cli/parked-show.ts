@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parkedEvents, type ShownEvent } from '../client';
+import { vodEvents, type ShownEvent } from '../client';
 import { withClient } from './connect';
 import { identityFrom, sourceFlag } from './parked-flags';
 import { ageText, coloursOf, columns, prettyJson, printable, timeText } from './text';
@@ -23,7 +23,7 @@ export function showCommand(): Command {
 
 async function run(argument: string, flags: { source?: string; json?: boolean }): Promise<void> {
   const { source, key } = identityFrom(argument, flags.source);
-  const shown = await withClient((client) => parkedEvents(client).show(source, key));
+  const shown = await withClient((client) => vodEvents(client).event(key, source).show());
   if (flags.json) return console.log(JSON.stringify(shown));
   const { faint } = coloursOf(process.stdout, process.env);
   for (const line of columns(factsOf(shown, Date.now()), {})) console.log(line);

@@ -8,12 +8,25 @@ export {
 } from '../codec/errors';
 export { KeyRing, type EncryptionKey } from '../codec/key-ring';
 export { keyRingFromEnv } from '../codec/key-ring-from-env';
-export { ensurePoller } from './ensure-poller';
-export { parkedEvents, type ParkedEvents, type ShownEvent } from './parked';
+export { vodEvents, type VodEvents, type VodEventsOptions } from './vod-events';
+export {
+  EventNotParkedError,
+  EventNotSeenError,
+  EventTooLargeError,
+  NothingSubmittedError,
+  NoWorkerAnsweredError,
+  PollerNotRunningError,
+  UnknownEventError,
+} from './errors';
+export type { EventControl, ShownEvent } from './event';
+export type { ParkedEvents } from './parked';
 export type { BulkOptions, BulkResult } from './parked-bulk';
-export { EventNotParkedError, UnknownEventError } from './parked-errors';
 export type { ParkedFilter } from './parked-filter';
 export type { ParkedEvent } from './parked-memo';
+export type { PollerControl, PollerView, PumpView } from './poller';
+export type { Submission, SubmitOptions } from './submit';
+export type { WaitOptions } from './wait-for';
+export type { AnyEvent, WantedEvent } from './wanted';
 export { InvalidInput } from '../core/input';
 export type {
   BatchInput,

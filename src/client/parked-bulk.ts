@@ -1,5 +1,6 @@
 import { messageOf } from '../activities/grpc';
-import type { ParkedEvent } from './parked-memo';
+import type { Snapshot } from './event';
+import { inLanes } from './in-lanes';
 
 /** How a run over many events goes about it. */
 export interface BulkOptions {
@@ -24,9 +25,6 @@ export interface BulkResult {
 const DEFAULT_CONCURRENCY = 10;
 const MAX_CONCURRENCY = 100;
 
-/** What of an event is kept of the moment at which the run began. */
-export type Snapshot = Pick<ParkedEvent, 'source' | 'key' | 'since'>;
-
 /** Acts on every event once. `act` says false when the event is not as in the snapshot any more. */
 export async function bulk(
   snapshot: () => Promise<readonly Snapshot[]>,
@@ -50,13 +48,4 @@ export async function bulk(
     onProgress(result);
   });
   return result;
-}
-
-async function inLanes<T>(items: readonly T[], lanes: number, act: (item: T) => Promise<void>): Promise<void> {
-  // One iterator for all lanes: each takes the next item when it is free.
-  const next = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of next) await act(item);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }

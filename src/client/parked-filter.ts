@@ -1,7 +1,7 @@
-import { EVENT_WORKFLOW, eventId, SOURCE_NAME } from '../core/contract';
+import { EVENT_WORKFLOW, eventId } from '../core/contract';
 import { shownEventType } from '../core/event-type';
-import { InvalidInput } from '../core/input';
 import type { ParkedEvent } from './parked-memo';
+import { checkedSource } from './source';
 
 /** Which parked events. What is left out does not matter; all that is given must hold. */
 export interface ParkedFilter {
@@ -22,11 +22,7 @@ export interface ParkedFilter {
 export function visibilityQuery({ source }: ParkedFilter): string {
   const query = `WorkflowType = '${EVENT_WORKFLOW}' AND ExecutionStatus = 'Running'`;
   if (source === undefined) return query;
-  // Also what keeps a quote from ending the string in the query.
-  if (!SOURCE_NAME.test(source)) {
-    throw new InvalidInput('"source" must have 1 to 100 letters, digits, ".", "_" or "-".');
-  }
-  return `${query} AND WorkflowId STARTS_WITH '${eventId(source, '')}'`;
+  return `${query} AND WorkflowId STARTS_WITH '${eventId(checkedSource(source), '')}'`;
 }
 
 export function matches(event: ParkedEvent, filter: ParkedFilter): boolean {

@@ -113,10 +113,27 @@ export const HOME_START_TIMEOUT_MS = 5_000;
 export const MAX_REASON_LENGTH = 500;
 /** Bytes of JSON in an event that a retry brings. With more, the server would fail the workflow over the activity's input (2 MiB), event and all. */
 export const MAX_CHANGED_EVENT_BYTES = 1_500_000;
-/** Levels of nesting in such an event: VOD's have about ten, and some thousands overflow the stack that writes them. */
-export const MAX_CHANGED_EVENT_DEPTH = 500;
+/** Levels of nesting in an event that a program hands in: VOD's have about ten, and some thousands overflow the stack that writes them. */
+export const MAX_EVENT_DEPTH = 500;
 /** Characters of an event type in a memo: VOD's longest has 44, and what comes over the network has no bound of its own. */
 export const MAX_SHOWN_TYPE_LENGTH = 200;
+
+/** Where workers poll and clients start things when nobody says otherwise: one deployment in a namespace needs no other name. */
+export const DEFAULT_TASK_QUEUE = 'vod-events';
+/** What a worker without a SubAppId calls its source. */
+export const DEFAULT_SOURCE = 'default';
+
+/**
+ * How far back a wait for an event looks when nobody says since when: a program asks for a task, and then waits for its event; what can lie
+ * between the two is seconds. Every batch since then is read once.
+ */
+export const WAIT_LOOKBACK_MS = 10 * 60_000;
+export const WAIT_TIMEOUT_MS = 60_000;
+/** Pauses between looks of a wait, growing: a test sees its event soon, and one that waits for hours costs a list call every two seconds. */
+export const WAIT_PAUSE_INITIAL_MS = 100;
+export const WAIT_PAUSE_MAXIMUM_MS = 2_000;
+/** Visibility lists a workflow some moments after its start, and not all in order: each look goes this far behind the latest start seen. */
+export const VISIBILITY_LAG_MS = 30_000;
 
 /** A crash costs one workflow-task timeout; the server's default of 10 s would eat a third of the window. */
 export const WORKFLOW_TASK_TIMEOUT_MS = 5_000;

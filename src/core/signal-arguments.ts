@@ -1,6 +1,6 @@
 import type { RawEvent } from '../vod/api';
 import type { DiscardArgument, RetryArgument } from './contract';
-import { MAX_CHANGED_EVENT_BYTES, MAX_CHANGED_EVENT_DEPTH, MAX_REASON_LENGTH } from './defaults';
+import { MAX_CHANGED_EVENT_BYTES, MAX_EVENT_DEPTH, MAX_REASON_LENGTH } from './defaults';
 import { wellFormed } from './error-text';
 import { InvalidInput } from './input';
 import { kindOf } from './kind-of';
@@ -18,8 +18,8 @@ export function parseRetryArguments(args: readonly unknown[]): RetryArgument {
   if (!isObject(event)) throw wrong('event', 'one JSON object: the event to handle instead', event);
   checkReadable(event);
   // Before it is written as JSON, which overflows the stack on one that is nested without end.
-  if (nestsDeeper(event, MAX_CHANGED_EVENT_DEPTH)) {
-    throw new InvalidInput(`"event" must not be nested deeper than ${MAX_CHANGED_EVENT_DEPTH} levels.`);
+  if (nestsDeeper(event, MAX_EVENT_DEPTH)) {
+    throw new InvalidInput(`"event" must not be nested deeper than ${MAX_EVENT_DEPTH} levels.`);
   }
   const bytes = new TextEncoder().encode(JSON.stringify(event)).length;
   if (bytes > MAX_CHANGED_EVENT_BYTES) {

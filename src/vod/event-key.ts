@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { configure } from 'safe-stable-stringify';
+import { handleOf } from '../core/handle';
 import { nestsDeeper } from '../core/nesting';
 import { isRecord, readEvent } from './read-event';
 
@@ -19,8 +20,7 @@ const canonicalJson = configure({ maximumDepth: HASHED_DEPTH + 1 });
  * The event key: the id of an event, which VOD itself does not give.
  *
  * With a natural identity it depends on the content alone, whatever the order of members and whichever delivery brought it. Without one,
- * `delivery` goes in too, and two equal events of two deliveries have two keys. `delivery` is the handle; for an event submitted without
- * a handle, an id its submitter made.
+ * `delivery` goes in too, and two equal events of two deliveries have two keys. See {@link deliveryAt}.
  *
  * The content is every member that is not `null`, except `EventHandle`: VOD sends the fields an event does not use as `null` or not at all.
  * Inside the payload `null` and missing differ. Malformed events have a key too; this never throws for anything JSON can express.
@@ -31,6 +31,15 @@ export function eventKey(raw: unknown, delivery: string): string {
   // One JSON array, so that no content can be mistaken for another content and delivery.
   const identity = [hasNaturalIdentity(raw) ? null : delivery, isRecord(raw) ? contentOf(raw) : raw];
   return createHash('sha256').update(canonicalJson(identity)).digest('hex').slice(0, KEY_LENGTH);
+}
+
+/** The `delivery` of the event at a position of a batch: its handle, or, where it was submitted without one, where that was. */
+export function deliveryAt(
+  index: number,
+  raw: unknown,
+  batch: { workflowId: string; runId: string } | undefined,
+): string {
+  return handleOf(raw) ?? `${batch?.workflowId}/${batch?.runId}/${index}`;
 }
 
 /** The key of an event's content alone, the same for every delivery of it, and for every other event that says the same. */

@@ -1,6 +1,7 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import { SOURCE_NAME } from '../core/contract';
+import { DEFAULT_SOURCE } from '../core/defaults';
 import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
 import { loadRoutes } from '../routes/load-routes';
 import { ConfigurationError } from './errors';
@@ -71,7 +72,7 @@ export function workerConfigOf(
   const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
   const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
   const only: SourceConfig = {
-    name: source ?? String(subAppId ?? 'default'),
+    name: source ?? String(subAppId ?? DEFAULT_SOURCE),
     endpoint,
     subAppId,
     extInfo,

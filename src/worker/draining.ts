@@ -6,9 +6,8 @@
  *    another worker run them.
  */
 import type { Logger } from '@temporalio/common';
-import type { Worker } from '@temporalio/worker';
 import type { HandlerRuns } from '../activities/handler-runs';
-import { pause, withinMs } from '../activities/waiting';
+import { aborted, pause, withinMs } from '../activities/waiting';
 import type { ConfirmPolicy } from '../core/contract';
 import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS } from '../core/defaults';
 import type { Engine } from './engine';
@@ -42,23 +41,41 @@ export function drainPhases({ graceMs, quickBudgetMs, sources }: Grace): DrainPh
   return { batchesMs, handlersMs: Math.max(1_000, graceMs - batchesMs - ABORT_GRACE_MS - 2_000) };
 }
 
-interface Draining {
+interface Running {
   workers: Workers;
-  /** Settles once they have all ended. */
+  /** Settles once they have all ended, or one has failed. */
   running: Promise<unknown>;
   engine: Pick<Engine, 'drain' | 'runs'>;
   batchesMs: number;
   log: Logger;
+  /** For the log: what is served. */
+  facts: Record<string, unknown>;
 }
 
-export async function drainWorkers({ workers, running, engine, batchesMs, log }: Draining): Promise<void> {
-  const { drain, runs } = engine;
+/**
+ * Waits until one of the workers fails or `stop` is aborted, then drains them.
+ * @throws What a worker failed with before it was told to stop. What goes wrong afterwards is a warning: nothing is lost by it.
+ */
+export async function drainedAfter(stop: AbortSignal, { running, log, facts, ...rest }: Running): Promise<void> {
+  // Looked at when draining; until then a failure must not be an unhandled one.
+  running.catch(() => {});
+  await Promise.race([running.catch(() => {}), aborted(stop)]);
+  log.info('Draining', facts);
+  // One that failed by itself is drained as far as that goes, and its failure is the end.
+  const failed = stop.aborted ? undefined : await running.then(() => undefined).catch((error: unknown) => ({ error }));
+  await drain({ ...rest, running, log });
+  if (failed) throw failed.error;
+  log.info('Drained', facts);
+}
+
+async function drain({ workers, running, engine, batchesMs, log }: Omit<Running, 'facts'>): Promise<void> {
   shutdown(workers.pump);
-  drain.begin();
-  const hurry = setTimeout(() => drain.hurry(), batchesMs - CONFIRM_RESERVE_MS);
-  await withinMs(Promise.race([drain.idle().then(() => claimed(runs)), running.catch(() => {})]), batchesMs);
+  engine.drain.begin();
+  const hurry = setTimeout(() => engine.drain.hurry(), batchesMs - CONFIRM_RESERVE_MS);
+  const seenThrough = engine.drain.idle().then(() => claimed(engine.runs));
+  await withinMs(Promise.race([seenThrough, running.catch(() => {})]), batchesMs);
   clearTimeout(hurry);
-  drain.hurry();
+  engine.drain.hurry();
   shutdown(workers.main);
   shutdown(workers.home);
   // The SDK ends what does not end in time by force, and may fail over that in ways of its own.
@@ -78,6 +95,6 @@ async function claimed(runs: HandlerRuns): Promise<void> {
 }
 
 /** A worker that failed has stopped by itself and would refuse. */
-function shutdown(worker: Worker): void {
+function shutdown(worker: Workers['main']): void {
   if (worker.getState() === 'RUNNING') worker.shutdown();
 }

@@ -11,7 +11,7 @@ import { createActivities, type Activities } from '../activities';
 import { Drain } from '../activities/drain';
 import { HandlerRuns } from '../activities/handler-runs';
 import { Slots } from '../activities/slots';
-import { ensurePoller } from '../client';
+import { ensurePoller } from '../client/poller';
 import { homeTaskQueue } from '../core/contract';
 import { MAX_HAND_OVERS } from '../core/defaults';
 import { assertReadable } from './assert-readable';

@@ -1,16 +1,15 @@
 /** The deployable worker: connects, makes sure the pollers exist, runs until told to stop, drains. */
 import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
-import type { NativeConnection } from '@temporalio/worker';
-import { aborted } from '../activities/waiting';
+import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { ABORT_GRACE_MS } from '../core/defaults';
 import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
-import { drainPhases, drainWorkers, type DrainPhases } from './draining';
+import { drainedAfter, drainPhases, type DrainPhases } from './draining';
 import { createEngine, type Engine } from './engine';
 import { installRuntime } from './runtime';
-import { createWorkers, workflowSource, type Workers } from './workers';
+import { createWorkers, workflowSource, type SideWorkers } from './workers';
 
 /**
  * Runs until `stop` is aborted and the drain is over.
@@ -45,7 +44,12 @@ export async function serve(
     // First, because it is what tells whether Temporal lets us do anything at all.
     await engine.ensurePollers().catch(unavailable(config.temporal));
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
-    await seeThrough(config, log, stop, { workers, engine, phases, onStarted });
+    const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
+    const facts = { sources: config.sources.map(({ name }) => name), taskQueue: config.taskQueue };
+    const endpoints = config.sources.map(({ endpoint }) => endpoint);
+    log.info('Worker started', { ...facts, endpoints, temporal: config.temporal.address });
+    onStarted();
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, log, facts });
   } finally {
     engine.close();
   }
@@ -56,13 +60,14 @@ function workersOf(
   connection: NativeConnection,
   { activities, home }: Engine,
   { handlersMs }: DrainPhases,
-): Promise<Workers> {
+): Promise<SideWorkers & { main: Worker }> {
   return createWorkers({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: config.taskQueue,
     homeTaskQueue: home,
     activities,
+    sources: config.sources.map(({ name }) => name),
     workflows: workflowSource({ encrypted: config.keys !== undefined }),
     dataConverter: vodEventsDataConverter({ keys: config.keys }),
     maxHandlers: config.maxHandlers,
@@ -71,35 +76,4 @@ function workersOf(
     // The abort of the handlers' signals, and time to heed it.
     shutdownForceMs: handlersMs + ABORT_GRACE_MS + 1_000,
   });
-}
-
-interface Running {
-  workers: Workers;
-  engine: Engine;
-  phases: DrainPhases;
-  onStarted: () => void;
-}
-
-/** Runs the workers until one fails or `stop` is aborted, then drains them. */
-async function seeThrough(
-  config: WorkerConfig,
-  log: Logger,
-  stop: AbortSignal,
-  { workers, engine, phases, onStarted }: Running,
-): Promise<void> {
-  const { taskQueue, graceMs, temporal } = config;
-  const sources = config.sources.map(({ name }) => name);
-  const endpoints = config.sources.map(({ endpoint }) => endpoint);
-  const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
-  // Looked at when draining; until then a failure must not be an unhandled one.
-  running.catch(() => {});
-  log.info('Worker started', { sources, taskQueue, endpoints, temporal: temporal.address });
-  onStarted();
-  await Promise.race([running.catch(() => {}), aborted(stop)]);
-  log.info('Draining', { sources, graceMs });
-  // One that failed by itself is drained as far as that goes, and its failure is the end.
-  const failed = stop.aborted ? undefined : await running.then(() => undefined).catch((error: unknown) => ({ error }));
-  await drainWorkers({ workers, running, engine, batchesMs: phases.batchesMs, log });
-  if (failed) throw failed.error;
-  log.info('Drained', { sources });
 }

@@ -5,6 +5,7 @@ import { KEYS_FILE_VARIABLE, KEYS_VARIABLE, readKeyFile } from '../codec/key-rin
 import { CONFIRM_POLICIES } from '../core/contract';
 import {
   ACTIVITY_SLOTS,
+  DEFAULT_TASK_QUEUE,
   GRACE_MS,
   MAX_DELIVERIES,
   MAX_HANDLERS,
@@ -95,8 +96,8 @@ export const SETTINGS = {
   sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', noWhiteSpace(z.string()).optional()),
   taskQueue: setting(
     'VOD_EVENTS_TASK_QUEUE',
-    'task queue; workers of one queue must serve the same source (default vod-events)',
-    z.string().max(200, 'must have at most 200 characters').default('vod-events'),
+    `task queue; workers of one queue must serve the same source (default ${DEFAULT_TASK_QUEUE})`,
+    z.string().max(200, 'must have at most 200 characters').default(DEFAULT_TASK_QUEUE),
   ),
   quickBudgetMs: setting(
     'VOD_EVENTS_QUICK_BUDGET',

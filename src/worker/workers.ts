@@ -8,67 +8,97 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataConverter } from '@temporalio/common';
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/types';
 import { pumpTaskQueue } from '../core/contract';
 import { LOCAL_ACTIVITY_SLOTS, MAX_CACHED_WORKFLOWS, STICKY_TIMEOUT_MS, WORKFLOW_TASK_SLOTS } from '../core/defaults';
+import { nexusHandlers } from './nexus-handlers';
 
 /** Where the workflows come from; `maxCachedWorkflows: 0` is for tests, which have every workflow task replay from the start with it. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'maxCachedWorkflows'>;
 
-export interface WorkersOptions {
+/** Of the two workers beside `main`. */
+export interface SideWorkersOptions {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
   homeTaskQueue: string;
   activities: Activities;
-  workflows: WorkflowSource;
   /** That of the client too: what one writes the other reads. */
   dataConverter: DataConverter;
+  /** Default the process and its host. */
+  identity?: string;
+  interceptors?: WorkerInterceptors;
   maxHandlers: number;
-  maxOwned: number;
   /** How long handlers of owned events may go on after the workers were told to stop, and when the workers give up waiting. */
   shutdownGraceMs: number;
   shutdownForceMs: number;
 }
 
-export interface Workers {
-  main: Worker;
-  pump: Worker;
-  home: Worker;
+export interface WorkersOptions extends SideWorkersOptions {
+  workflows: WorkflowSource;
+  /** Names of the sources that Nexus calls may be about. */
+  sources: readonly string[];
+  maxOwned: number;
 }
 
-export async function createWorkers(options: WorkersOptions): Promise<Workers> {
-  const { pump, ...others } = options.activities;
-  const shared = {
-    connection: options.connection,
-    namespace: options.namespace,
-    dataConverter: options.dataConverter,
-    shutdownGraceTime: options.shutdownGraceMs,
-    shutdownForceTime: options.shutdownForceMs,
-  };
-  const [main, pumpWorker, home] = await Promise.all([
+/** What draining needs of a worker. */
+type Stoppable = Pick<Worker, 'getState' | 'shutdown'>;
+
+export type SideWorkers = Record<'pump' | 'home', Worker>;
+export type Workers = Record<'main' | 'pump' | 'home', Stoppable>;
+
+/** What `main` needs beyond the SDK's defaults, each with its reason in `defaults.ts`. */
+export const MAIN_TUNING = {
+  maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+  maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASK_SLOTS,
+  maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
+  stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
+} as const;
+
+export async function createWorkers(options: WorkersOptions): Promise<SideWorkers & { main: Worker }> {
+  const { pump: _pump, ...activities } = options.activities;
+  const [main, side] = await Promise.all([
     Worker.create({
-      ...shared,
-      taskQueue: options.taskQueue,
-      activities: others,
-      maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+      ...shared(options),
+      ...MAIN_TUNING,
       ...options.workflows,
-      maxConcurrentWorkflowTaskExecutions: WORKFLOW_TASK_SLOTS,
-      maxConcurrentLocalActivityExecutions: LOCAL_ACTIVITY_SLOTS,
+      taskQueue: options.taskQueue,
+      activities,
+      nexusServices: [nexusHandlers(options.sources)],
       maxConcurrentActivityTaskExecutions: options.maxOwned,
-      stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT_MS,
     }),
-    Worker.create({ ...shared, taskQueue: pumpTaskQueue(options.taskQueue), activities: { pump } }),
+    createSideWorkers(options),
+  ]);
+  return { main, ...side };
+}
+
+export async function createSideWorkers(options: SideWorkersOptions): Promise<SideWorkers> {
+  const { pump, handleEvent } = options.activities;
+  const [pumpWorker, home] = await Promise.all([
+    Worker.create({ ...shared(options), taskQueue: pumpTaskQueue(options.taskQueue), activities: { pump } }),
     Worker.create({
-      ...shared,
+      ...shared(options),
       taskQueue: options.homeTaskQueue,
-      activities: { handleEvent: others.handleEvent },
+      activities: { handleEvent },
       // Their handlers run already: waiting for a slot would only delay the adoption.
       maxConcurrentActivityTaskExecutions: options.maxHandlers,
     }),
   ]);
-  return { main, pump: pumpWorker, home };
+  return { pump: pumpWorker, home };
+}
+
+function shared(options: SideWorkersOptions) {
+  const { connection, namespace, dataConverter, identity, interceptors } = options;
+  return {
+    connection,
+    namespace,
+    dataConverter,
+    ...(identity !== undefined && { identity }),
+    ...(interceptors && { interceptors }),
+    shutdownGraceTime: options.shutdownGraceMs,
+    shutdownForceTime: options.shutdownForceMs,
+  };
 }
 
 /**

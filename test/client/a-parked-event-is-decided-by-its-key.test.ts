@@ -1,16 +1,10 @@
-import {
-  EventNotParkedError,
-  InvalidInput,
-  parkedEvents,
-  UnknownEventError,
-  type ParkedEvents,
-} from '../../src/client';
-import { own, park, poison, stateOf, untilParked } from '../support/parked';
+import { EventNotParkedError, InvalidInput, UnknownEventError, vodEvents, type EventControl } from '../../src/client';
+import { own, park, poison, untilParked } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
 
 describe('one parked event', () => {
   let system: System;
-  let parked: ParkedEvents;
+  let event: (key: string) => EventControl;
   const handled: unknown[] = [];
   beforeAll(async () => {
     system = await startSystem({
@@ -21,26 +15,25 @@ describe('one parked event', () => {
         SplitMediaComplete: () => new Promise<void>(() => {}),
       },
     });
-    parked = parkedEvents(system.client);
+    event = (key) => vodEvents(system.client).event(key, system.source);
   });
   afterAll(() => system.stop());
 
   it('is retried as it was, or changed, and discarded for a reason', async () => {
-    const { source } = system;
     const handle = await park(system, 'retried');
-    const { since } = await stateOf(handle);
-    await parked.retry(source, 'retried');
+    const { since } = await event('retried').state();
+    await event('retried').retry();
     await untilParked(handle, since);
-    await parked.retry(source, 'retried', {
+    await event('retried').retry({
       event: { EventType: 'ClipComplete', ClipCompleteEvent: { TaskId: 'new' } },
     });
     expect(await handle.result()).toEqual({ state: 'done', tries: 0 });
     expect(handled).toEqual([{ TaskId: 'new' }]);
 
     const dropped = await park(system, 'dropped');
-    await parked.discard(source, 'dropped', { reason: 'by hand' });
+    await event('dropped').discard({ reason: 'by hand' });
     expect(await dropped.result()).toMatchObject({ reason: 'by hand' });
-    expect(await parked.show(source, 'dropped')).toMatchObject({
+    expect(await event('dropped').show()).toMatchObject({
       status: 'COMPLETED',
       result: { state: 'discarded', reason: 'by hand' },
       state: { state: 'discarded' },
@@ -50,7 +43,7 @@ describe('one parked event', () => {
 
   it('is shown with all that is known of it', async () => {
     await park(system, 'shown');
-    const shown = await parked.show(system.source, 'shown');
+    const shown = await event('shown').show();
     expect(shown).toMatchObject({
       source: system.source,
       key: 'shown',
@@ -63,10 +56,10 @@ describe('one parked event', () => {
     expect(shown).not.toHaveProperty('unanswered');
   });
 
-  it.each(['show', 'retry', 'discard'] as const)(
+  it.each(['show', 'state', 'retry', 'discard'] as const)(
     'that nobody knows fails %s with an error that names it',
     async (what) => {
-      const attempt = parked[what](system.source, 'no-such-key');
+      const attempt = event('no-such-key')[what]();
       await expect(attempt).rejects.toThrow(UnknownEventError);
       await expect(attempt).rejects.toThrow(new RegExp(`"${system.source}".*"no-such-key".*list`));
     },
@@ -77,21 +70,19 @@ describe('one parked event', () => {
     async (what) => {
       const busy = await own(system, `busy-${what}`, { EventType: 'SplitMediaComplete' });
       await until('handling', async () => (await busy.describe()).raw.pendingActivities?.length === 1);
-      await expect(parked[what](system.source, `busy-${what}`)).rejects.toThrow(/being handled/);
-      expect((await stateOf(busy)).state).toBe('handling');
+      await expect(event(`busy-${what}`)[what]()).rejects.toThrow(/being handled/);
+      expect((await event(`busy-${what}`).state()).state).toBe('handling');
       await busy.signal('discard');
       await busy.result();
-      await expect(parked[what](system.source, `busy-${what}`)).rejects.toThrow(EventNotParkedError);
+      await expect(event(`busy-${what}`)[what]()).rejects.toThrow(EventNotParkedError);
     },
   );
 
   it('is left alone by arguments that are wrong', async () => {
     const handle = await park(system, 'wrong');
     const events = (await handle.fetchHistory()).events?.length;
-    await expect(parked.retry(system.source, 'wrong', { event: { PullCompleteEvent: {} } })).rejects.toThrow(
-      InvalidInput,
-    );
-    await expect(parked.discard(system.source, 'wrong', { reason: '' })).rejects.toThrow(/"reason" must be/);
+    await expect(event('wrong').retry({ event: { PullCompleteEvent: {} } })).rejects.toThrow(InvalidInput);
+    await expect(event('wrong').discard({ reason: '' })).rejects.toThrow(/"reason" must be/);
     expect((await handle.fetchHistory()).events?.length).toBe(events);
   });
 });

@@ -1,4 +1,4 @@
-import { parkedEvents, type BulkResult, type ParkedEvent, type ParkedEvents } from '../../src/client';
+import { vodEvents, type BulkResult, type ParkedEvent, type ParkedEvents } from '../../src/client';
 import { park, stateOf, untilParked } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
 
@@ -11,7 +11,7 @@ describe('many parked events', () => {
     const handler = () => Promise.reject(new TypeError(`no ${++calls}`));
     const route = { handler, retry: { maximumAttempts: 1 } };
     system = await startSystem({ poll: false, routes: { PullComplete: route, ClipComplete: route } });
-    parked = parkedEvents(system.client);
+    parked = vodEvents(system.client).parked;
   });
   afterEach(() => system.stop());
 

@@ -1,4 +1,4 @@
-import { parkedEvents, type ParkedEvent, type ParkedFilter } from '../../src/client';
+import { vodEvents, type ParkedEvent, type ParkedFilter } from '../../src/client';
 import { visibilityQuery } from '../../src/client/parked-filter';
 import { own, park, poison, stateOf } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
@@ -41,7 +41,8 @@ describe('parked events', () => {
 
   async function find(filter: ParkedFilter): Promise<ParkedEvent[]> {
     const found: ParkedEvent[] = [];
-    for await (const event of parkedEvents(system.client).list({ source: system.source, ...filter })) found.push(event);
+    for await (const event of vodEvents(system.client).parked.list({ source: system.source, ...filter }))
+      found.push(event);
     return found.sort((one, other) => one.since - other.since);
   }
   const keys = async (filter: ParkedFilter): Promise<string[]> => (await find(filter)).map(({ key }) => key);

@@ -1,4 +1,4 @@
-import { parkedEvents, type ParkedEvent } from '../../src/client';
+import { vodEvents, type ParkedEvent } from '../../src/client';
 import { Deployment, runCli, type Env } from './processes';
 import { until } from './system';
 
@@ -29,7 +29,7 @@ export class ParkedDeployment {
 
   async list(): Promise<ParkedEvent[]> {
     const found: ParkedEvent[] = [];
-    for await (const event of parkedEvents(this.deployment.client).list({ source: this.source })) found.push(event);
+    for await (const event of vodEvents(this.deployment.client).parked.list({ source: this.source })) found.push(event);
     return found;
   }
 

@@ -8,7 +8,8 @@ import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import { Slots } from '../../src/activities/slots';
 import { createSourceClient } from '../../src/activities/source-client';
-import { ensurePoller, vodEventsDataConverter, type KeyRing } from '../../src/client';
+import { vodEventsDataConverter, type KeyRing } from '../../src/client';
+import { ensurePoller } from '../../src/client/poller';
 import { homeTaskQueue, type ConfirmPolicy } from '../../src/core/contract';
 import { WINDOW_MS } from '../../src/core/defaults';
 import { compileRoutes } from '../../src/routes/compile-routes';
@@ -52,6 +53,8 @@ export interface SystemOptions {
   secretKey?: string;
   /** Keys that encrypt what goes through Temporal, for the worker and for `client`. Default none. */
   keys?: KeyRing;
+  /** Default a name of its own. */
+  source?: string;
   /** Start the poller. Default true. */
   poll?: boolean;
   /** Report parked events after this. Default never. */
@@ -105,7 +108,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const client = new Client({ connection, namespace, dataConverter });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
   const name = randomUUID().slice(0, 8);
-  const source = `test-${name}`;
+  const source = options.source ?? `test-${name}`;
   const taskQueue = `vod-events-${name}`;
   const home = homeTaskQueue(taskQueue, 'here');
   const compiled = compileRoutes(options.routes);
@@ -147,6 +150,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     namespace,
     taskQueue,
     homeTaskQueue: home,
+    sources: [source],
     activities,
     workflows: bundle(options.keys ? 'workflow-bundle.encrypted.js' : 'workflow-bundle.js'),
     dataConverter,

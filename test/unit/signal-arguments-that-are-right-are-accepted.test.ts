@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_CHANGED_EVENT_BYTES, MAX_CHANGED_EVENT_DEPTH, MAX_REASON_LENGTH } from '../../src/core/defaults';
+import { MAX_CHANGED_EVENT_BYTES, MAX_EVENT_DEPTH, MAX_REASON_LENGTH } from '../../src/core/defaults';
 import { parseDiscardArguments, parseRetryArguments } from '../../src/core/signal-arguments';
 import { anyObject, nested } from './event-arbitraries';
 
@@ -26,8 +26,8 @@ describe('the argument of a retry', () => {
       parseRetryArguments([{ event: { ...event, text: 'ä'.repeat(MAX_CHANGED_EVENT_BYTES / 2) } }]),
     ).toThrow();
     const deep = (levels: number) => ({ event: { EventType: 'A', inner: nested(levels, 1) } });
-    expect(() => parseRetryArguments([deep(MAX_CHANGED_EVENT_DEPTH - 1)])).not.toThrow();
-    expect(() => parseRetryArguments([deep(MAX_CHANGED_EVENT_DEPTH + 1)])).toThrow(/nested deeper/);
+    expect(() => parseRetryArguments([deep(MAX_EVENT_DEPTH - 1)])).not.toThrow();
+    expect(() => parseRetryArguments([deep(MAX_EVENT_DEPTH + 1)])).toThrow(/nested deeper/);
     expect(() => parseRetryArguments([deep(100_000)])).toThrow(/nested deeper/);
   });
 });

@@ -1,5 +1,5 @@
 import { pollerId, type PollerStatus } from '../../src/core/contract';
-import { ensurePoller } from '../../src/client';
+import { ensurePoller } from '../../src/client/poller';
 import { startSystem, until, type System } from '../support/system';
 
 describe('pause', () => {

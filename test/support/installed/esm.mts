@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { defineRoutes, type Handler } from 'temporal-vod-events';
 import { ensurePoller, parkedEvents, pollerId, type PollerStatus } from 'temporal-vod-events/client';
+import { vodEventsService, type SubmitRequest } from 'temporal-vod-events/nexus';
+import { VodEventsPlugin } from 'temporal-vod-events/plugin';
 import { handleSample, sampleEvent, startVodEvents, VodEmulator, type TestSystem } from 'temporal-vod-events/testing';
 import { FAILURE_TYPES, type BatchInput, type HandledEvent } from 'temporal-vod-events/workflow';
 import { vodEvent, vodEventBatch, vodEventPoller } from 'temporal-vod-events/workflows';
@@ -27,6 +29,10 @@ export async function useEverything(): Promise<void> {
   const { state } = await poller.query<PollerStatus>('status');
   const input: BatchInput = { version: 1, source: '1', pulledAt: Date.now(), events: [] };
   const received = (argument: HandledEvent<'ClipComplete'>): string => argument.payload.TaskId ?? argument.key;
+  const submit: SubmitRequest = { version: 1, source: '1', events: [] };
+  const credential = { secretId: 'id', secretKey: 'key' };
+  const plugin = new VodEventsPlugin({ sources: [{ credential, routes }] });
+  console.log(vodEventsService.name, submit, plugin.name);
   console.log(code, state, input, received, FAILURE_TYPES.expired, parkedEvents(system.client));
   console.log(vodEvent, vodEventBatch, vodEventPoller);
 }

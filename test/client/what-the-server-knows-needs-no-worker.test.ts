@@ -1,5 +1,4 @@
-import { parkedEvents } from '../../src/client';
-import { eventId } from '../../src/core/contract';
+import { eventId, NoWorkerAnsweredError, PollerNotRunningError, pollerId, vodEvents } from '../../src/client';
 import { startSystem, until, type System } from '../support/system';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -25,16 +24,15 @@ describe('while no worker runs', () => {
   });
   afterAll(() => connection.close());
 
-  it('a parked event is listed, told from others, shown and decided about', async () => {
-    const parked = parkedEvents(client);
+  it('a parked event is listed, told from others, shown and decided about, and a poller tells how it fared', async () => {
+    const vod = vodEvents(client);
     const { source } = system;
     system.emulator.enqueue([{ EventType: 'PullComplete', PullCompleteEvent: { TaskId: 'x' } }]);
     const found = await until('listed', async () => {
-      for await (const event of parked.list({ source, eventType: 'PullComplete', failureType: 'TypeError' }))
+      for await (const event of vod.parked.list({ source, eventType: 'PullComplete', failureType: 'TypeError' }))
         return event;
       return undefined;
     });
-    await client.workflow.getHandle(`vod-poller/${source}`).terminate();
     await system.stop();
     const { key } = found;
     expect(found).toMatchObject({ source, tries: 2, overdue: false, failure: { message: 'no' } });
@@ -44,11 +42,29 @@ describe('while no worker runs', () => {
       parked: { eventType: 'PullComplete' },
     });
 
-    const shown = await parked.show(source, key);
+    const event = vod.event(key, source);
+    const poller = vod.poller(source);
+    const [shown, status] = await Promise.all([
+      event.show(),
+      poller.status(),
+      expect(event.state()).rejects.toThrow(NoWorkerAnsweredError),
+      expect(event.state()).rejects.toThrow(new RegExp(`${key}.*${source}.*Start a worker`)),
+    ]);
     expect(shown).toMatchObject({ status: 'RUNNING', parked: found, unanswered: expect.any(String) });
     expect(shown).not.toHaveProperty('event');
-    await parked.discard(source, key, { reason: 'nobody is there' });
+    await event.discard({ reason: 'nobody is there' });
     expect((await handle.describe()).status.name).toBe('RUNNING');
     await handle.terminate();
+
+    // It pulled while there was a worker, and its last words are kept.
+    expect(status).toMatchObject({
+      source,
+      state: 'unknown',
+      unanswered: expect.any(String),
+      pump: { running: false, report: { events: 1, owned: 1, lastPullAt: expect.any(Number) } },
+    });
+    await poller.pause();
+    await client.workflow.getHandle(pollerId(source)).terminate();
+    await expect(poller.status()).rejects.toThrow(PollerNotRunningError);
   });
 });

@@ -1,0 +1,19 @@
+import { isGrpcDeadlineError, type Client } from '@temporalio/client';
+import { messageOf } from '../activities/grpc';
+
+/** A worker that runs answers a query in milliseconds; without one the server says so, or says nothing. */
+const QUERY_TIMEOUT_MS = 10_000;
+
+/** What a worker answered, or why it did not, in words. */
+export type Answer<T> = { answer: T } | { unanswered: string };
+
+/** Queries, for ten seconds at most. */
+export async function ask<T>(client: Client, query: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { answer: await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, query) };
+  } catch (error) {
+    return {
+      unanswered: isGrpcDeadlineError(error) ? `No answer within ${QUERY_TIMEOUT_MS / 1_000} s.` : messageOf(error),
+    };
+  }
+}

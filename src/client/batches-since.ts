@@ -1,0 +1,92 @@
+import { isGrpcServiceError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
+import { BATCH_WORKFLOW, batchId, type BatchInput } from '../core/contract';
+import { VISIBILITY_LAG_MS } from '../core/defaults';
+import { parseBatchInput } from '../core/input';
+import { deliveryAt, eventKey } from '../vod/event-key';
+import { readEvent } from '../vod/read-event';
+import { inLanes } from './in-lanes';
+import type { AnyEvent } from './wanted';
+
+/** Inputs read at once. */
+const LANES = 10;
+/** Code of gRPC. */
+const NOT_FOUND = 5;
+
+type Run = Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'startTime'>;
+
+/** The batches of a source that were started since some moment, each read once. */
+export class BatchesSince {
+  /** How many have been read. */
+  read = 0;
+  /** When those started that a list may still show again, by the id of their run; ms since 1970 by Temporal's clock. */
+  private readonly known = new Map<string, number>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly source: string,
+    private readonly since: number,
+  ) {}
+
+  /** An event in one of the batches that were not there before; of several that match, any. */
+  async find(matches: (event: AnyEvent) => boolean): Promise<AnyEvent | undefined> {
+    let found: AnyEvent | undefined;
+    let failure: { error: unknown } | undefined;
+    await inLanes(await this.unread(), LANES, async (run) => {
+      // The others are of no interest any more.
+      if (found || failure) return;
+      try {
+        const match = (await this.eventsOf(run)).find(matches);
+        this.read++;
+        this.known.set(run.runId, run.startTime.getTime());
+        found ??= match;
+      } catch (error) {
+        failure = { error };
+      }
+    });
+    if (failure) throw failure.error;
+    return found;
+  }
+
+  private async unread(): Promise<Run[]> {
+    const latest = [...this.known.values()].reduce((one, other) => Math.max(one, other), this.since);
+    const from = Math.max(this.since, latest - VISIBILITY_LAG_MS);
+    for (const [runId, startedAt] of this.known) if (startedAt < from) this.known.delete(runId);
+    const query =
+      `WorkflowType = '${BATCH_WORKFLOW}' AND WorkflowId STARTS_WITH '${batchId(this.source, '')}' ` +
+      `AND StartTime >= '${new Date(from).toISOString()}'`;
+    const unread: Run[] = [];
+    for await (const { workflowId, runId, startTime } of this.client.workflow.list({ query })) {
+      if (!this.known.has(runId)) unread.push({ workflowId, runId, startTime });
+    }
+    return unread;
+  }
+
+  private async eventsOf({ workflowId, runId }: Run): Promise<AnyEvent[]> {
+    const input = await this.inputOf(workflowId, runId);
+    return (input?.events ?? []).flatMap((raw, index) => {
+      const event = readEvent(raw);
+      if (!event.ok) return [];
+      const key = eventKey(raw, deliveryAt(index, raw, { workflowId, runId }));
+      return [{ key, type: event.type, payload: event.payload ?? {}, source: this.source } as AnyEvent];
+    });
+  }
+
+  /** `undefined` when it is no input of a batch, or has been removed. */
+  private async inputOf(workflowId: string, runId: string): Promise<BatchInput | undefined> {
+    const { namespace, loadedDataConverter } = this.client.options;
+    const first = await this.client.workflowService
+      .getWorkflowExecutionHistory({ namespace, execution: { workflowId, runId }, maximumPageSize: 1 })
+      .catch((error: unknown) => {
+        if (isGrpcServiceError(error) && error.code.valueOf() === NOT_FOUND) return undefined;
+        throw error;
+      });
+    const started = first?.history?.events?.[0]?.workflowExecutionStartedEventAttributes;
+    const [input] = await decodeArrayFromPayloads(loadedDataConverter, started?.input?.payloads);
+    try {
+      return parseBatchInput(input);
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export function other(): Promise<string> {
+  return Promise.resolve('no event workflow here');
+}
