@@ -8,5 +8,5 @@ import workflows = require('temporal-vod-events/workflows');
 
 const routes = root.defineRoutes({ FileDeleted: ({ payload }) => void payload.FileIdSet?.[0] });
 
-export const everything = [routes, client.pollerId, testing.sampleEvents, workflow.eventId, workflows.vodEvent];
+export const everything = [routes, client.vodEvents, testing.sampleEvents, workflow.eventId, workflows.vodEvent];
 export const more = [nexus.vodEventsService, plugin.VodEventsPlugin];
