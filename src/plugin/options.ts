@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { KeyRing } from '../codec/key-ring';
 import { SOURCE_NAME, type ConfirmPolicy } from '../core/contract';
 import { DEFAULT_SOURCE } from '../core/defaults';
+import { peerProblems } from '../peers';
 import { compileRoutes } from '../routes/compile-routes';
 import type { VodClientOptions } from '../vod/client';
 import { ConfigurationError } from '../worker/errors';
@@ -57,7 +58,7 @@ export interface PluginSettings {
  * @throws ConfigurationError with every problem at once, each by the name of its option.
  */
 export function checkedOptions(options: VodEventsPluginOptions): PluginSettings {
-  const problems: string[] = [];
+  const problems = peerProblems();
   const read = <T>({ schema }: { schema: z.ZodType<T, string | undefined> }, value: unknown, name: string): T => {
     const parsed = schema.safeParse(value === undefined ? undefined : String(value));
     if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${name} ${message}`));

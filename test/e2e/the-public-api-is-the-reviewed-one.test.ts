@@ -8,4 +8,4 @@ it('the public API is what the reports in etc say; "npm run api" writes them', a
     execFile(process.execPath, [SCRIPT, '--check'], (error, _, stderr) => resolve(error ? stderr : ''));
   });
   expect(told).toBe('');
-});
+}, 120_000);

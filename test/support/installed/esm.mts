@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { defineRoutes, type Handler } from 'temporal-vod-events';
-import { ensurePoller, parkedEvents, pollerId, type PollerStatus } from 'temporal-vod-events/client';
+import { vodEvents, type VodEvents } from 'temporal-vod-events/client';
+import { vodEventsService, type SubmitRequest } from 'temporal-vod-events/nexus';
+import { VodEventsPlugin } from 'temporal-vod-events/plugin';
 import { handleSample, sampleEvent, startVodEvents, VodEmulator, type TestSystem } from 'temporal-vod-events/testing';
 import { FAILURE_TYPES, type BatchInput, type HandledEvent } from 'temporal-vod-events/workflow';
 import { vodEvent, vodEventBatch, vodEventPoller } from 'temporal-vod-events/workflows';
@@ -23,10 +25,14 @@ export async function useEverything(): Promise<void> {
   if (event.type === 'NewFileUpload') assert.equal(event.payload.FileId, '1');
   const { event: handled } = await handleSample(routes, 'ProcedureStateChanged', { payload: { ErrCode: 1 } });
   const code: number | null | undefined = handled.payload.ErrCode;
-  const poller = await ensurePoller(system.client, pollerId('1'), 'vod-events');
-  const { state } = await poller.query<PollerStatus>('status');
+  const control: VodEvents = vodEvents(system.client);
+  const { state } = await control.poller('1').status();
   const input: BatchInput = { version: 1, source: '1', pulledAt: Date.now(), events: [] };
   const received = (argument: HandledEvent<'ClipComplete'>): string => argument.payload.TaskId ?? argument.key;
-  console.log(code, state, input, received, FAILURE_TYPES.expired, parkedEvents(system.client));
+  const submit: SubmitRequest = { version: 1, source: '1', events: [] };
+  const credential = { secretId: 'id', secretKey: 'key' };
+  const plugin = new VodEventsPlugin({ sources: [{ credential, routes }] });
+  console.log(vodEventsService.name, submit, plugin.name);
+  console.log(code, state, input, received, FAILURE_TYPES.expired);
   console.log(vodEvent, vodEventBatch, vodEventPoller);
 }
