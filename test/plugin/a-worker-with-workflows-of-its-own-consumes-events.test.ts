@@ -105,6 +105,8 @@ describe('a worker with workflows, activities and plugins of its own', () => {
     await until('an adoption', () => seen.includes('handleEvent'));
     release();
     await until('the end of the handler', () => handled.includes('slow-1'));
+    // On a worker of the plugin's, where the other plugins are too.
+    expect(seen.filter((type) => type === 'handleEvent')).toHaveLength(1);
   });
 
   it('tunes its worker only where nothing was set', async () => {
