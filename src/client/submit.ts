@@ -93,14 +93,21 @@ export async function plannedBatches(
   }));
 }
 
+interface StartOptions {
+  workflowId: string;
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY';
+  args: [BatchInput];
+  workflowTaskTimeout: number;
+}
+
 /** One that failed or was terminated is started again; another is there once. */
-export function startOptionsOf({ workflowId, input }: PlannedBatch) {
+export function startOptionsOf({ workflowId, input }: PlannedBatch): StartOptions {
   return {
     workflowId,
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-    args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }] as [BatchInput],
+    args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }],
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
-  } as const;
+  };
 }
 
 /** As the server will see it: what a member's `toJSON` says, and nothing that JSON has no word for. */

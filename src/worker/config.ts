@@ -1,13 +1,7 @@
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
-<<<<<<< HEAD
 import type { CompiledRoutes } from '../routes/compile-routes';
 import type { RouteTable } from '../routes/compiled';
-=======
-import { SOURCE_NAME } from '../core/contract';
-import { DEFAULT_SOURCE } from '../core/defaults';
-import type { CompiledRoutes, RouteTable } from '../routes/compile-routes';
->>>>>>> package
 import { loadRoutes } from '../routes/load-routes';
 import { sourceName, sourceProblems } from '../settings/source';
 import { ConfigurationError } from './errors';
@@ -76,11 +70,7 @@ export function workerConfigOf(
   const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
   const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
   const only: SourceConfig = {
-<<<<<<< HEAD
     name: sourceName(source, subAppId),
-=======
-    name: source ?? String(subAppId ?? DEFAULT_SOURCE),
->>>>>>> package
     endpoint,
     subAppId,
     extInfo,
