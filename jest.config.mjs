@@ -2,6 +2,11 @@ const common = {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/lib'],
+  // What examples import by the name of the package.
+  moduleNameMapper: {
+    '^temporal-vod-events$': '<rootDir>/src/index.ts',
+    '^temporal-vod-events/(.+)$': '<rootDir>/src/$1/index.ts',
+  },
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
   },

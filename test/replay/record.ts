@@ -11,6 +11,7 @@ import { pollerId, type EventState, type PollerStatus } from '../../src/core/con
 import { park } from '../support/parked';
 import { startSystem, until, type System } from '../support/system';
 import { recordContinued } from './record-continued';
+import { recordElsewhere } from './record-elsewhere';
 import { save } from './save';
 import type { Shape } from './shapes';
 
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     await system.stop();
   }
   await recordOverdue();
+  await recordElsewhere();
   await recordContinued();
 }
 

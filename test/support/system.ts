@@ -41,6 +41,8 @@ interface LogLine {
 
 export interface SystemOptions {
   routes: Record<string, unknown>;
+  /** Names source and task queue: of two systems of one name the second goes on where the first was stopped. Default a new one. */
+  name?: string;
   emulator?: EmulatorOptions;
   quickBudgetMs?: number;
   maxHandlers?: number;
@@ -63,6 +65,7 @@ export interface SystemOptions {
 }
 
 export interface System {
+  name: string;
   emulator: VodEmulator;
   client: Client;
   source: string;
@@ -104,7 +107,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const dataConverter = vodEventsDataConverter({ keys: options.keys });
   const client = new Client({ connection, namespace, dataConverter });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
-  const name = randomUUID().slice(0, 8);
+  const name = options.name ?? randomUUID().slice(0, 8);
   const source = `test-${name}`;
   const taskQueue = `vod-events-${name}`;
   const home = homeTaskQueue(taskQueue, 'here');
@@ -157,6 +160,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const running = Promise.allSettled([workers.main.run(), workers.pump.run(), workers.home.run()]);
   if (options.poll !== false) await ensurePoller(client, source, taskQueue);
   return {
+    name,
     emulator,
     client,
     source,

@@ -15,36 +15,41 @@ import {
   taskSucceeded,
   type EventType,
   type Middleware,
+  type SubTask,
   type VodEvent,
 } from '../../src';
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <_T extends true>(): void => {};
+/** Takes a value of exactly this type. */
+const is =
+  <Expected>() =>
+  <Actual>(_value: Actual, ..._same: Same<Actual, Expected> extends true ? [] : [never]): void => {};
 
 const tracing: Middleware = (next) => async (event, context) => {
-  holds<Same<typeof event.type, string>>();
+  is<string>()(event.type);
   await next(event, context);
 };
 
 export const routes = defineRoutes(
   {
     ProcedureStateChanged: async (event, { attempt, signal, log }) => {
-      holds<Same<typeof event.type, 'ProcedureStateChanged'>>();
-      holds<Same<typeof event.source, string>>();
-      holds<Same<typeof attempt, number>>();
-      holds<Same<typeof signal, AbortSignal>>();
+      is<'ProcedureStateChanged'>()(event.type);
+      is<string>()(event.source);
+      is<number>()(attempt);
+      is<AbortSignal>()(signal);
       // The SDK's ProcedureTask, with the `null`s that its typings do not tell of.
       const task: Pick<ProcedureTask, 'TaskId'> = { TaskId: event.payload.TaskId ?? undefined };
       const outputs = event.payload.MediaProcessResultSet?.map((result) => result.TranscodeTask?.Output?.Url);
-      holds<Same<typeof outputs, (string | null | undefined)[] | undefined>>();
+      is<(string | null | undefined)[] | undefined>()(outputs);
       // @ts-expect-error -- May be null.
-      event.payload.FileId.length;
+      void event.payload.FileId.length;
       // @ts-expect-error -- No such member.
       void event.payload.FileID;
       if (taskOutcome(event) === 'failed') throw new Park('it failed');
       if (!taskSucceeded(event)) throw new RetryLater('5 minutes');
       const [first] = subTasks(event);
-      holds<Same<typeof first, ReturnType<typeof subTasks>[number] | undefined>>();
+      is<SubTask | undefined>()(first);
       log.info('Published', { task, files: fileIdsOf(event), order: sessionContextOf(event) });
       await Promise.resolve();
     },
@@ -53,7 +58,7 @@ export const routes = defineRoutes(
       taskQueue: 'media',
       workflowId: ({ payload }) => payload.FileId ?? '',
       args: (event) => {
-        holds<Same<typeof event.type, 'NewFileUpload'>>();
+        is<'NewFileUpload'>()(event.type);
         return [event.payload.MediaBasicInfo?.Name];
       },
     },
@@ -75,11 +80,11 @@ export const routes = defineRoutes(
     },
     FileDeleted: { activity: 'forget', taskQueue: 'search', timeout: '1 minute', startTimeout: 1_000 },
     ATypeOfNextMonth: ({ payload }) => {
-      holds<Same<typeof payload, Record<string, unknown>>>();
+      is<Record<string, unknown>>()(payload);
     },
     '*': (event) => {
       holds<typeof event extends VodEvent ? true : false>();
-      if (event.type === 'ClipComplete') holds<Same<typeof event.payload.SrcFileId, string | null | undefined>>();
+      if (event.type === 'ClipComplete') is<string | null | undefined>()(event.payload.SrcFileId);
     },
   },
   { use: [tracing] },

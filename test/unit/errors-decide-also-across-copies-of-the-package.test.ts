@@ -10,7 +10,7 @@ describe('an error', () => {
   it('of another copy of it does too', () => {
     jest.isolateModules(() => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- Loads a second copy.
-      const copy = require('../../src/routes/decisions') as typeof import('../../src/routes/decisions');
+      const copy = require('../../src/routes/decisions') as { Park: typeof Park; RetryLater: typeof RetryLater };
       const error = new copy.RetryLater('2s');
       expect(error).not.toBeInstanceOf(RetryLater);
       expect(decisionOf(error)).toEqual({ retryAfterMs: 2_000 });
