@@ -58,7 +58,7 @@ export interface Arena {
   onEntry(listener: (entry: JournalEntry) => void): void;
 }
 
-export interface Run {
+interface Run {
   startedAt: number;
   endedAt: number;
   /** Events a second between the first and the last tenth: what is steady, without a start or an end. */

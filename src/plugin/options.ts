@@ -59,8 +59,8 @@ export interface PluginSettings {
  */
 export function checkedOptions(options: VodEventsPluginOptions): PluginSettings {
   const problems = peerProblems();
-  const read = <T>({ schema }: { schema: z.ZodType<T, string | undefined> }, value: Value, name: string): T => {
-    const parsed = schema.safeParse(value === undefined ? undefined : String(value));
+  const read = <T>({ schema }: { schema: z.ZodType<T, string | undefined> }, value: unknown, name: string): T => {
+    const parsed = schema.safeParse(typeof value === 'number' ? String(value) : value);
     if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${name} ${message}`));
     return parsed.data as T;
   };
@@ -81,9 +81,8 @@ export function checkedOptions(options: VodEventsPluginOptions): PluginSettings 
   return settings;
 }
 
-/** As it stands in an environment variable, or as code writes it. */
-type Value = string | number | undefined;
-type Read = <T>(setting: { schema: z.ZodType<T, string | undefined> }, value: Value, name: string) => T;
+/** A value may be written as code writes it, or as it stands in an environment variable. */
+type Read = <T>(setting: { schema: z.ZodType<T, string | undefined> }, value: unknown, name: string) => T;
 
 function sourceConfig(source: PluginSource, index: number, read: Read, problems: string[]): SourceConfig {
   const at = `sources[${index}]`;
