@@ -25,8 +25,6 @@ export const MEASURES = {
   mixedProcessed: { scenario: 'mixed', what: 'share processed of what can be', atLeast: 1 },
   mixedFirstNeverWaits: { scenario: 'mixed', what: 'never-waiting loop: confirmed on the first delivery' },
   mixedTwiceNeverWaits: { scenario: 'mixed', what: 'never-waiting loop: processed twice' },
-  mixedFirstSqs: { scenario: 'mixed', what: 'sqs-consumer: confirmed on the first delivery' },
-  mixedTwiceSqs: { scenario: 'mixed', what: 'sqs-consumer: processed twice' },
   failing: { scenario: 'failing', what: '5 % fail three times, ratio to no failures', atLeast: 0.85 },
   size1: { scenario: 'sizes', what: 'events of 1 kB: MB/s, ratio to the plain loop' },
   size16: { scenario: 'sizes', what: 'events of 16 kB, likewise' },

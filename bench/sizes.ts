@@ -13,13 +13,13 @@ export interface Sizes {
 }
 
 export const FULL: Sizes = {
-  rounds: 3,
+  rounds: 2,
   backlog: 30_000,
   smallBacklog: 2_400,
   lightSeconds: 20,
   mixedSeconds: 60,
   sizeBytes: 24_000_000,
-  idleSeconds: 600,
+  idleSeconds: 120,
   memoryEvents: 300_000,
 };
 

@@ -5,7 +5,7 @@ import { stringify } from 'safe-stable-stringify';
 import { excessBytes } from '../codec/excess-bytes';
 import { jsonBytes } from '../codec/json-bytes';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
-import { MAX_BATCH_BYTES, MAX_EVENT_DEPTH, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { BATCH_PRIORITY, MAX_BATCH_BYTES, MAX_EVENT_DEPTH, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import { InvalidInput, parseBatchInput } from '../core/input';
 import { nestsDeeper } from '../core/nesting';
@@ -98,6 +98,7 @@ interface StartOptions {
   workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY';
   args: [BatchInput];
   workflowTaskTimeout: number;
+  priority: { priorityKey: number };
 }
 
 /** One that failed or was terminated is started again; another is there once. */
@@ -107,6 +108,7 @@ export function startOptionsOf({ workflowId, input }: PlannedBatch): StartOption
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
     args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }],
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+    priority: { priorityKey: BATCH_PRIORITY },
   };
 }
 

@@ -13,7 +13,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { excessBytes } from '../codec/excess-bytes';
 import { BATCH_WORKFLOW, batchId, type BatchInput } from '../core/contract';
-import { INGRESS_START_TIMEOUT_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { BATCH_PRIORITY, INGRESS_START_TIMEOUT_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { eventKey } from '../vod/event-key';
 import type { Callback } from './callback';
 import { Refusal } from './refusals';
@@ -41,6 +41,7 @@ export async function startBatch(deps: StartBatchDeps, { event, delivery }: Call
         workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         args: [input],
         workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
+        priority: { priorityKey: BATCH_PRIORITY },
       }),
     );
   } catch (error) {

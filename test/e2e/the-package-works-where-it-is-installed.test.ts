@@ -4,7 +4,7 @@ import { InstalledPackage, tool } from '../support/installed-package';
 
 const NAME = 'temporal-vod-events';
 const ENTRIES = Object.keys(entries)
-  .filter((entry) => entry !== './package.json')
+  .filter((entry) => !entry.endsWith('.json'))
   .map((entry) => posix.join(NAME, entry));
 
 let project: InstalledPackage;
