@@ -40,6 +40,15 @@ describe('pulls that come back at about the same time', () => {
     expect(pump.turns).toMatchObject([{ givenAt: pump.turns[0]?.pulledAt }]);
   });
 
+  it('are gathered though none is full, once many events come in a second, and not when few do', async () => {
+    const streamOf = (events: number) => new FakePump(() => ({ events, afterMs: 10 })).start();
+    const [many, few] = [streamOf(10), streamOf(1)];
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(many.turns.length).toBeLessThanOrEqual((5_000 / GATHER_MS) * 1.2);
+    expect(few.turns.length).toBeGreaterThan(450);
+    for (const { pulledAt, givenAt } of few.turns) expect(givenAt).toBe(pulledAt);
+  });
+
   it('never wait longer than the gathering, nor for more than a batch may hold', async () => {
     const pump = new FakePump((pull) => ({ events: FULL, afterMs: 1 + (pull % 7) })).start();
     await jest.advanceTimersByTimeAsync(10_000);
