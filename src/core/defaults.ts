@@ -169,9 +169,10 @@ export const WORKFLOW_TASK_SLOTS = 200;
 export const WORKFLOW_CODE_TIMEOUT_MS = 10 * 60_000;
 /**
  * Polls for tasks at once follow what the server has. The SDK's default is ten of which two ask for first workflow tasks: at 800 events/s, of
- * which 16 a second were handed over, these queued up for a minute and batches that were not started eagerly behind them (measured).
+ * which 16 a second were handed over, these queued up for a minute and batches that were not started eagerly behind them (measured). Never
+ * fewer than that default: with two, tasks waited for a poll to come round to their partition.
  */
-export const TASK_POLLS = { type: 'autoscaling', minimum: 2, initial: 10, maximum: 50 } as const;
+export const TASK_POLLS = { type: 'autoscaling', minimum: 10, initial: 10, maximum: 50 } as const;
 /** Tasks of batches go before those of owned events, whose default is 3: only batches have a window. 1 is the first. */
 export const BATCH_PRIORITY = 1;
 /** Two local activities a batch, one after the other. */
