@@ -15,6 +15,7 @@ export const TASKS = {
       ['node_modules/eslint/bin/eslint.js', '.'],
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.dev.json'],
+      ['scripts/schema.mjs', '--check'],
       ['node_modules/knip/bin/knip.js'],
     ],
     needsTemporal: false,

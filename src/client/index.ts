@@ -47,6 +47,7 @@ export type {
   PollerStatus,
   PumpMemory,
   PumpReport,
+  ReadableEvent,
   RefusedSignal,
   RetryArgument,
   TooLargeEvent,

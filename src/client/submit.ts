@@ -34,7 +34,7 @@ export interface Submission {
   /** Nothing was started: this very set had been submitted before. */
   duplicate: boolean;
   /**
-   * Resolves once all batches are closed, with their results taken together; `unfinished` counts positions in the whole set.
+   * Resolves once all batches are closed, with their results taken together.
    * @throws WorkflowFailedError when one of them was cancelled or terminated
    */
   result(): Promise<BatchResult>;
@@ -62,11 +62,10 @@ export async function submit(
     if (batch) started++;
     batches.push(batch ?? client.workflow.getHandle<Batch>(plan.workflowId));
   }
-  const pieces = planned.map(({ input }) => input.events);
   return {
     batches,
     duplicate: started === 0,
-    result: async () => together(pieces, await Promise.all(batches.map((batch) => batch.result()))),
+    result: async () => together(await Promise.all(batches.map((batch) => batch.result()))),
   };
 }
 
@@ -94,14 +93,21 @@ export async function plannedBatches(
   }));
 }
 
+interface StartOptions {
+  workflowId: string;
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY';
+  args: [BatchInput];
+  workflowTaskTimeout: number;
+}
+
 /** One that failed or was terminated is started again; another is there once. */
-export function startOptionsOf({ workflowId, input }: PlannedBatch) {
+export function startOptionsOf({ workflowId, input }: PlannedBatch): StartOptions {
   return {
     workflowId,
     workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-    args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }] as [BatchInput],
+    args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }],
     workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
-  } as const;
+  };
 }
 
 /** As the server will see it: what a member's `toJSON` says, and nothing that JSON has no word for. */
@@ -153,14 +159,16 @@ function fingerprint(identity: unknown): string {
   return createHash('sha256').update(canonical).digest('hex').slice(0, 32);
 }
 
-function together(pieces: readonly (readonly RawEvent[])[], results: readonly BatchResult[]): BatchResult {
-  const total: BatchResult = { done: 0, owned: 0, left: 0, confirmed: 0, unconfirmed: [], unfinished: [] };
-  let before = 0;
-  for (const [index, result] of results.entries()) {
-    for (const what of ['done', 'owned', 'left', 'confirmed'] as const) total[what] += result[what];
-    total.unconfirmed.push(...result.unconfirmed);
-    for (const position of result.unfinished) total.unfinished.push(before + position);
-    before += pieces[index]?.length ?? 0;
-  }
-  return total;
+function together(results: readonly BatchResult[]): BatchResult {
+  const sum = (what: 'done' | 'owned' | 'left' | 'confirmed'): number =>
+    results.reduce((total, result) => total + result[what], 0);
+  return {
+    done: sum('done'),
+    owned: sum('owned'),
+    left: sum('left'),
+    confirmed: sum('confirmed'),
+    unconfirmed: results.flatMap(({ unconfirmed }) => unconfirmed),
+    // There are such under the policy `processed` alone, which is not that of what is submitted.
+    unfinished: [],
+  };
 }

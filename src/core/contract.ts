@@ -22,6 +22,31 @@ export function identityOf(workflowId: string): { source: string; key: string } 
   return source !== undefined && key !== undefined ? { source, key } : undefined;
 }
 
+/**
+ * A whole number that counts something.
+ * @asType integer
+ * @minimum 0
+ */
+type Count = number;
+
+/**
+ * A moment, or a span, in ms; a moment counts from 1970.
+ * @minimum 0
+ */
+type Milliseconds = number;
+
+/**
+ * The SubAppId, or `default`, or what the worker's `--source` says.
+ * @pattern ^[\w.-]{1,100}$
+ */
+type SourceName = string;
+
+/**
+ * 32 hexadecimal digits made from an event's content. Any text that is not empty is accepted.
+ * @minLength 1
+ */
+type EventKey = string;
+
 /** The pump has a queue of its own, so that no number of busy handlers can keep it from being taken over. */
 export const pumpTaskQueue = (taskQueue: string): string => `${taskQueue}/pump`;
 
@@ -40,15 +65,14 @@ export type ConfirmPolicy = (typeof CONFIRM_POLICIES)[number];
 /** Input of `vodEventBatch`. */
 export interface BatchInput {
   version: 1;
-  /** The SubAppId, or `default`. */
-  source: string;
+  source: SourceName;
   /** When the pull's response arrived, ms since 1970. The window is counted from here. */
-  pulledAt: number;
+  pulledAt: Milliseconds;
   /**
    * How long ago that was when the batch was started, in ms. With it the window is counted back from the start by Temporal's clock, and how
    * far the starter's clock is off does not matter.
    */
-  ageMs?: number;
+  ageMs?: Milliseconds;
   /** The `EventSet` exactly as VOD returned it. An event without `EventHandle` is processed and needs no confirm. */
   events: RawEvent[];
   /** Keys of events that an earlier batch processed but could not confirm: these are confirmed and not processed again. */
@@ -79,23 +103,23 @@ export interface EventVerdict {
  * was `left` because its handler did not finish.
  */
 export interface BatchResult {
-  done: number;
-  owned: number;
-  left: number;
-  confirmed: number;
+  done: Count;
+  owned: Count;
+  left: Count;
+  confirmed: Count;
   unconfirmed: string[];
-  unfinished: number[];
+  unfinished: Count[];
 }
 
 /** Input of `vodEvent`. */
 export interface EventInput {
   version: 1;
-  source: string;
-  key: string;
+  source: SourceName;
+  key: EventKey;
   /** The event as VOD returned it. */
   event: unknown;
   /** Tries that failed before this workflow got the event. Default 0. */
-  tries?: number;
+  tries?: Count;
   /** Why the last of them failed. */
   failure?: EventFailure;
   /** Task queue of the process in which a handler for this event is still running, if there is one. */
@@ -107,18 +131,30 @@ export interface EventInput {
 /** Where an earlier run of the same `vodEvent` left off: its `state`, and when a parked event is reported. */
 export interface EventCarried extends EventState {
   state: 'handling' | 'parked';
-  reportAfterMs?: number;
+  reportAfterMs?: Milliseconds;
 }
 
 /** Argument of the signal `retry` of `vodEvent`; without one the event is handled again as it is. */
 export interface RetryArgument {
-  /** Handled instead, from now on: one JSON object with an `EventType`, at most 1,500,000 bytes. The key stays. */
-  event?: RawEvent;
+  /** Handled instead, from now on; at most 1,500,000 bytes of JSON, and 500 levels deep. The key stays. */
+  event?: ReadableEvent;
+}
+
+/** One event as VOD returns it, or as somebody has mended it: what it takes to find its handler. */
+export interface ReadableEvent {
+  /** @minLength 1 */
+  EventType: string;
+  EventHandle?: string | null;
+  readonly [member: string]: unknown;
 }
 
 /** Argument of the signal `discard` of `vodEvent`; optional. */
 export interface DiscardArgument {
-  /** 1 to 500 characters; comes back in the result. */
+  /**
+   * Comes back in the result.
+   * @minLength 1
+   * @maxLength 500
+   */
   reason?: string;
 }
 
@@ -137,21 +173,20 @@ export interface RefusedSignal {
   signal: 'retry' | 'discard';
   /** A sentence that names the field; it repeats nothing of the argument. */
   problem: string;
-  /** ms since 1970 */
-  at: number;
+  at: Milliseconds;
 }
 
 /** Answer of the query `state` of `vodEvent`. Times are ms since 1970. */
 export interface EventState {
   state: EventPhase;
   /** Tries so far that failed, those in the batch included; counted anew after a `retry`. */
-  tries: number;
+  tries: Count;
   /** When it came into this state. */
-  since: number;
+  since: Milliseconds;
   /** When a workflow first had it. */
-  ownedAt: number;
+  ownedAt: Milliseconds;
   /** When it was parked for the first time, if it ever was. */
-  firstParkedAt?: number;
+  firstParkedAt?: Milliseconds;
   /** It is parked and has been for longer than `VOD_EVENTS_PARKED_REPORT_AFTER`. */
   overdue?: boolean;
   failure?: EventFailure;
@@ -169,8 +204,8 @@ export interface EventMemo {
 
 export interface ParkedMemo {
   /** When it was parked, ms since 1970. */
-  since: number;
-  tries: number;
+  since: Milliseconds;
+  tries: Count;
   failure?: EventFailure;
   eventType: string;
   /** It has been parked for longer than `VOD_EVENTS_PARKED_REPORT_AFTER`. */
@@ -180,14 +215,14 @@ export interface ParkedMemo {
 /** Result of `vodEvent`. `reason` is the one that `discard` gave. */
 export interface EventResult {
   state: 'done' | 'discarded';
-  tries: number;
+  tries: Count;
   reason?: string;
 }
 
 /** Input of `vodEventPoller`. */
 export interface PollerInput {
   version: 1;
-  source: string;
+  source: SourceName;
   /** Start paused; also how a pause survives continue-as-new. */
   paused?: boolean;
   /** What its last pump knew of deliveries to come. */
@@ -215,10 +250,10 @@ export interface HaltReason {
 
 /** Answer of the query `status` of `vodEventPoller`. The pump's own figures are in its heartbeat, readable by describe. */
 export interface PollerStatus {
-  source: string;
+  source: SourceName;
   state: PollerPhase;
-  /** ms since 1970 */
-  since: number;
+  /** When it came into this state, ms since 1970. */
+  since: Milliseconds;
   halted?: HaltReason;
   /** Events that Temporal cannot take, the latest 20: they are left, and VOD delivers them again. */
   tooLarge?: TooLargeEvent[];
@@ -232,31 +267,30 @@ export interface TooLargeEvent {
   key: string;
   eventType: string;
   /** As Temporal would have had to store it. */
-  bytes: number;
-  /** ms since 1970 */
-  at: number;
+  bytes: Count;
+  at: Milliseconds;
 }
 
 /** What the pump says of itself with every heartbeat; counts are since its poller last began it: at first, after a pause, a halt or a lap. */
 export interface PumpReport extends PumpMemory {
-  pulls: number;
+  pulls: Count;
   /** Events pulled. */
-  events: number;
-  batches: number;
-  done: number;
-  owned: number;
-  left: number;
-  confirmed: number;
-  unconfirmed: number;
+  events: Count;
+  batches: Count;
+  done: Count;
+  owned: Count;
+  left: Count;
+  confirmed: Count;
+  unconfirmed: Count;
   /** Events that came again and were only confirmed. */
-  redelivered: number;
+  redelivered: Count;
   /** Deliveries of events that Temporal cannot take. */
-  tooLarge: number;
-  openBatches: number;
+  tooLarge: Count;
+  openBatches: Count;
   /** Parallel pulls at the moment. */
-  width: number;
+  width: Count;
   /** When the last pull completed, ms since 1970: the one figure that tells whether events flow. */
-  lastPullAt?: number;
+  lastPullAt?: Milliseconds;
   /** Error code of the last pull, or `ok`, or `empty`. */
   lastCode?: string;
 }

@@ -1,5 +1,4 @@
-import type { RawEvent } from '../vod/api';
-import type { DiscardArgument, RetryArgument } from './contract';
+import type { DiscardArgument, ReadableEvent, RetryArgument } from './contract';
 import { MAX_CHANGED_EVENT_BYTES, MAX_EVENT_DEPTH, MAX_REASON_LENGTH } from './defaults';
 import { wellFormed } from './error-text';
 import { InvalidInput } from './input';
@@ -54,7 +53,8 @@ function argumentOf(args: readonly unknown[], member: string): Record<string, un
 }
 
 /** One that cannot be read would be parked at once, and the event that could be would be gone. */
-function checkReadable({ EventType: eventType, EventHandle: eventHandle }: RawEvent): void {
+function checkReadable(event: Record<string, unknown>): asserts event is ReadableEvent & Record<string, unknown> {
+  const { EventType: eventType, EventHandle: eventHandle } = event;
   if (typeof eventType !== 'string' || eventType === '') {
     throw wrong('event.EventType', 'the event type, a string', eventType);
   }

@@ -59,7 +59,7 @@ export interface PluginSettings {
  */
 export function checkedOptions(options: VodEventsPluginOptions): PluginSettings {
   const problems = peerProblems();
-  const read = <T>({ schema }: { schema: z.ZodType<T, string | undefined> }, value: unknown, name: string): T => {
+  const read = <T>({ schema }: { schema: z.ZodType<T, string | undefined> }, value: Value, name: string): T => {
     const parsed = schema.safeParse(value === undefined ? undefined : String(value));
     if (!parsed.success) problems.push(...parsed.error.issues.map(({ message }) => `${name} ${message}`));
     return parsed.data as T;
@@ -81,7 +81,9 @@ export function checkedOptions(options: VodEventsPluginOptions): PluginSettings 
   return settings;
 }
 
-type Read = <T>(setting: { schema: z.ZodType<T, string | undefined> }, value: unknown, name: string) => T;
+/** As it stands in an environment variable, or as code writes it. */
+type Value = string | number | undefined;
+type Read = <T>(setting: { schema: z.ZodType<T, string | undefined> }, value: Value, name: string) => T;
 
 function sourceConfig(source: PluginSource, index: number, read: Read, problems: string[]): SourceConfig {
   const at = `sources[${index}]`;

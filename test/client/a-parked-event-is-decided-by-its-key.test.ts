@@ -81,7 +81,7 @@ describe('one parked event', () => {
   it('is left alone by arguments that are wrong', async () => {
     const handle = await park(system, 'wrong');
     const events = (await handle.fetchHistory()).events?.length;
-    await expect(event('wrong').retry({ event: { PullCompleteEvent: {} } })).rejects.toThrow(InvalidInput);
+    await expect(event('wrong').retry({ event: { EventType: '' } })).rejects.toThrow(InvalidInput);
     await expect(event('wrong').discard({ reason: '' })).rejects.toThrow(/"reason" must be/);
     expect((await handle.fetchHistory()).events?.length).toBe(events);
   });

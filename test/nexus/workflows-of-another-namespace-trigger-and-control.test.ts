@@ -113,7 +113,7 @@ describe('a workflow of another namespace', () => {
       async () => (await call<{ state: string }>('pollerStatus', input)).state === 'paused',
     );
     await call('resumePoller', input);
-    await until('a pull', async () => system.emulator.journal.of('call').length > 0);
+    await until('a pull', () => system.emulator.journal.of('call').length > 0);
     expect(await call('pollerStatus', input)).toMatchObject({ source: 'default', state: 'running' });
   });
 
