@@ -152,8 +152,9 @@ export class PumpLoop {
   private flushIfDue(): void {
     if (!this.gathered) return;
     const full = this.gathered.events.length >= MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL;
-    const isBusy = this.backlog || this.rate.perSecond(monotonicMs()) >= BUSY_EVENTS_PER_SECOND;
-    if (full || !isBusy) this.flush();
+    // One that came alone need not wait, though a burst was not long ago.
+    const isBusy = this.gathered.events.length > 1 && this.rate.perSecond(monotonicMs()) >= BUSY_EVENTS_PER_SECOND;
+    if (full || !(this.backlog || isBusy)) this.flush();
     else this.gatherTimer ??= setTimeout(() => this.flush(), GATHER_MS);
   }
 
