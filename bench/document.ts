@@ -1,5 +1,5 @@
 /** Writes what a run measured into docs/performance.md, between its marks. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callsTable, markdown, type Results } from './report';
 
@@ -13,7 +13,10 @@ export function withResults(document: string, results: Results): string {
   return callsPerBatch ? between(filled, 'calls', callsTable(callsPerBatch)) : filled;
 }
 
-export function writeDocument(results: Results): void {
+/** What this run did not measure stays as it was. */
+export function writeDocument(measured: Results): void {
+  const before = existsSync(RESULTS_PATH) ? (JSON.parse(readFileSync(RESULTS_PATH, 'utf8')) as Results) : undefined;
+  const results = { ...before, ...measured, values: { ...before?.values, ...measured.values } };
   writeFileSync(RESULTS_PATH, `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(DOCUMENT_PATH, withResults(readFileSync(DOCUMENT_PATH, 'utf8'), results));
 }

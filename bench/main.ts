@@ -56,7 +56,7 @@ const options = new Command('npm run bench --')
   .option('--quick', 'one round with small sizes')
   .addOption(new Option('--only <scenario...>', 'these scenarios alone').choices(Object.keys(SCENARIOS)))
   .option('--json <file>', 'also write the figures there')
-  .option('--document', 'write the figures into docs/performance.md and docs/performance.json')
+  .option('--document', 'write what was measured into docs/performance.md and docs/performance.json')
   .option('--profile <folder>', 'write CPU profiles of all contenders there; figures are worth little then')
   .parse()
   .opts<Options>();

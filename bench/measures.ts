@@ -54,7 +54,7 @@ export const MEASURES = {
   },
   crashSeconds: {
     scenario: 'crash',
-    what: 'SIGKILL at the ceiling: seconds until all in flight is confirmed',
+    what: 'SIGKILL at the ceiling: seconds until all that had been started is confirmed',
     atMost: 15,
   },
   crashTakeover: { scenario: 'crash', what: 'SIGKILL: takeover, share of the promised 10 s', atMost: 1 },

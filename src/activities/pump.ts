@@ -135,8 +135,8 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
   // A window that was used up is no good sign, however long handlers may take.
   const badMs = Math.min(budgetMs * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS);
   const admission = new Admission({
-    initial: INITIAL_OPEN_BATCHES,
-    minimum: MIN_OPEN_BATCHES,
+    initial: Math.max(1, Math.floor(INITIAL_OPEN_BATCHES / deps.sources.size)),
+    minimum: deps.sources.size > 1 ? 1 : MIN_OPEN_BATCHES,
     maximum,
     goodMs: deps.quickBudgetMs + GOOD_BATCH_MS,
     badMs,
