@@ -8,13 +8,12 @@ const source = process.env.VOD_SUB_APP_ID ?? 'default';
 const taskQueue = process.env.VOD_EVENTS_TASK_QUEUE ?? 'vod-events';
 const vod = vodEvents(new Client({ connection, namespace }), { source, taskQueue });
 
-const since = Date.now();
 // Events that came on a way of their own: processed as if they had been pulled, once, however often they are submitted.
 const { result } = await vod.submit([{ EventType: 'FileDeleted', FileDeleteEvent: { FileIdSet: ['387702'] } }]);
 console.log('submitted', await result());
 
 // The event of a task or a file, whether it has come already or not.
-const { key, type } = await vod.waitFor({ fileId: '387702' }, { since, timeoutMs: 60_000 });
+const { key, type } = await vod.waitFor({ fileId: '387702' }, { timeoutMs: 60_000 });
 console.log('seen', type, key);
 
 // No more pulls until resume; what was pulled is finished.

@@ -35,8 +35,9 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     const source = sources.get(request.source);
     const all = request.handles.map((_, index) => index);
     if (!source) throw unknownSource(request.source, sources.keys(), { outstanding: all, refused: [] });
-    const { workflowExecution, activityId, scheduledTimestampMs, currentAttemptScheduledTimestampMs } = activityInfo();
-    const id = `${workflowExecution?.workflowId}/${workflowExecution?.runId}/${activityId}`;
+    const { workflowExecution, scheduledTimestampMs, currentAttemptScheduledTimestampMs } = activityInfo();
+    // A run asks as one activity and then as another, with the same deadline.
+    const id = `${workflowExecution?.workflowId}/${workflowExecution?.runId}`;
     const now = Date.now();
     // Both are the server's times: an attempt after the first has so much less.
     const leftNow = request.leftMs && request.leftMs - (currentAttemptScheduledTimestampMs - scheduledTimestampMs);

@@ -31,7 +31,7 @@ import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
 import type { Drain } from './drain';
-import { unknownSource } from './failures';
+import { sourceAwaited, unknownSource } from './failures';
 import { handOver, type HandOverDeps } from './hand-over';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
 import { routePauseMs } from './route-pause';
@@ -91,7 +91,7 @@ const UNFINISHED: Judged = { verdict: 'left', unfinished: true };
 export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) => Promise<EventVerdict[]> {
   return async function processEvents(batch) {
     const source = deps.sources.get(batch.source);
-    if (!source) throw unknownSource(batch.source, deps.sources.keys());
+    if (!source) throw notServedHere(batch, deps.sources.keys());
     const { workflowExecution } = activityInfo();
     const enough = either(cancellationSignal(), deps.drain.hurrySignal);
     const turn = beginTurn(deps, source, batch, enough.signal);
@@ -106,6 +106,12 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
     );
     return judged.finally(() => enough.end());
   };
+}
+
+/** VOD delivers events with a handle again. Those without one would be lost with their batch, which waits for a worker that serves them. */
+function notServedHere({ source, events }: ProcessRequest, served: Iterable<string>): ApplicationFailure {
+  const comeAgain = events.every((event) => handleOf(event) !== undefined);
+  return comeAgain ? unknownSource(source, served) : sourceAwaited(source, served, {});
 }
 
 function beginTurn(deps: ProcessDeps, { routes }: SourceRoutes, batch: ProcessRequest, enough: AbortSignal): Turn {

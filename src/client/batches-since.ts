@@ -1,7 +1,7 @@
 import { isGrpcServiceError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import { BATCH_WORKFLOW, batchId, type BatchInput } from '../core/contract';
-import { VISIBILITY_LAG_MS } from '../core/defaults';
+import { CLOCK_SKEW_MS, VISIBILITY_LAG_MS } from '../core/defaults';
 import { parseBatchInput } from '../core/input';
 import { deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
@@ -44,7 +44,7 @@ export class BatchesSince {
         failure = { error };
       }
     });
-    if (failure) throw failure.error;
+    if (!found && failure) throw failure.error;
     return found;
   }
 
@@ -54,7 +54,7 @@ export class BatchesSince {
     for (const [runId, startedAt] of this.known) if (startedAt < from) this.known.delete(runId);
     const query =
       `WorkflowType = '${BATCH_WORKFLOW}' AND WorkflowId STARTS_WITH '${batchId(this.source, '')}' ` +
-      `AND StartTime >= '${new Date(from).toISOString()}'`;
+      `AND StartTime >= '${new Date(from - CLOCK_SKEW_MS).toISOString()}'`;
     const unread: Run[] = [];
     for await (const { workflowId, runId, startTime } of this.client.workflow.list({ query })) {
       if (!this.known.has(runId)) unread.push({ workflowId, runId, startTime });

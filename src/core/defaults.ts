@@ -151,6 +151,8 @@ export const WAIT_PAUSE_INITIAL_MS = 100;
 export const WAIT_PAUSE_MAXIMUM_MS = 2_000;
 /** Visibility lists a workflow some moments after its start, and not all in order: each look goes this far behind the latest start seen. */
 export const VISIBILITY_LAG_MS = 30_000;
+/** How far the clock of a caller that looks for batches may be ahead of the server's. */
+export const CLOCK_SKEW_MS = 2_000;
 
 /** A crash costs one workflow-task timeout; the server's default of 10 s would eat a third of the window. */
 export const WORKFLOW_TASK_TIMEOUT_MS = 5_000;

@@ -7,6 +7,7 @@ import {
   RETRY_MAXIMUM_INTERVAL_MS,
 } from '../core/defaults';
 import { documentedEventType } from '../core/event-payloads';
+import { unheard } from './unheard';
 import { kindOf } from '../core/kind-of';
 import type { HandledEvent } from '../vod/event-types';
 import type { CompiledRoute, RouteTable, RunRoute } from './compiled';
@@ -57,6 +58,7 @@ function choose(candidates: readonly Candidate[], event: HandledEvent<string>): 
 /** Anything else would be as good as true, a promise of false above all. */
 function answerOf(answer: unknown, event: HandledEvent<string>): boolean {
   if (typeof answer === 'boolean') return answer;
+  unheard(answer);
   throw new InvalidWhen(event, kindOf(answer));
 }
 

@@ -25,6 +25,8 @@ const { processEvents } = proxyLocalActivities<Pick<Activities, 'processEvents'>
   startToCloseTimeout: WINDOW_MS,
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
+  // A longer wait, for a worker that serves the source, is a timer and holds no workflow task.
+  localRetryThreshold: '10s',
 });
 
 /** Started, task scheduled, task started. A task that was lost (its worker died, its time ran out) leaves more behind. */

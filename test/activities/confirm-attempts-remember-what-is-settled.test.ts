@@ -54,12 +54,13 @@ it('a batch that is begun again and asks for other handles asks for those alone 
   expect(calls().at(-1)).toBe(1);
 });
 
-it('another activity, or the same one in another run, begins with all its handles', async () => {
+it('the same batch in another run begins with all its handles, and another activity of a run with what the first left', async () => {
   const { emulator, confirm, deliver, calls } = await confirming({ switches: { confirmTwice: 'ok' } });
   const handles = await deliver(3);
   emulator.fault({ api: 'ConfirmEvents', kind: 'reset', when: 'after' });
   await applicationFailureOf(confirm(handles, {}, environment()));
   await confirm(handles, {}, environment({ activityId: 'another' }));
+  await confirm(handles, {}, environment({ activityId: 'a third' }));
   await confirm(handles, {}, environment({ workflowExecution: { workflowId: 'test', runId: 'another' } }));
   expect(calls()).toEqual([3, 3, 3]);
 });

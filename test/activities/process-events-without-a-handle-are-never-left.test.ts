@@ -3,6 +3,7 @@ import {
   applicationFailureOf,
   batchOf,
   environment,
+  event,
   inFakeTime,
   INVALID_ARGUMENT,
   never,
@@ -24,6 +25,15 @@ describe('an event that was submitted without a handle', () => {
     const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batchOf([submitted('a')])));
     expect(verdicts).toMatchObject([{ verdict: 'done' }]);
     expect(handler).toHaveBeenCalledTimes(1);
+  });
+
+  it('waits, with its batch, for a worker that serves its source; one with a handle comes again by itself', async () => {
+    const process = createProcessEvents(processDeps({ '*': jest.fn() }));
+    const failureOf = (events: object[]) =>
+      applicationFailureOf(run(environment(), process, { ...batchOf(events), source: 'another' }));
+    const awaited = { type: 'UnknownSource', nonRetryable: false, nextRetryDelay: 60_000 };
+    expect(await failureOf([event('a'), submitted('b')])).toMatchObject(awaited);
+    expect(await failureOf([event('a')])).toMatchObject({ type: 'UnknownSource', nonRetryable: true });
   });
 
   it('is handed over when its handler is slow', async () => {

@@ -31,7 +31,11 @@ const jsonBody = fc.oneof(
   fc.jsonValue(),
   object,
   object.map((event) => ({ ...event, ...signed })),
-  fc.record({ EventType: fc.string(), Sign: fc.constant(signed.Sign), T: fc.anything().map(String) }),
+  fc.record({
+    EventType: fc.string(),
+    Sign: fc.constant(signed.Sign),
+    T: fc.jsonValue().map((value) => JSON.stringify(value)),
+  }),
 );
 const body = fc.oneof(
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),

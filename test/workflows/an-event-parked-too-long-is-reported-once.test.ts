@@ -38,7 +38,8 @@ describe('an event that stays parked for longer than the workers are set to', ()
     expect(state).toMatchObject({ state: 'parked', tries: 3 });
     // The log is collected, and comes in some moments later.
     await until('a line of the log', () => reports('late').length > 0);
-    expect(reports('late')).toMatchObject([{ meta: { source: system.source, key: 'late', tries: 3 } }]);
+    // More than one only where a workflow task was made again, as under load: the timer tells how often it was reported.
+    for (const line of reports('late')) expect(line).toMatchObject({ meta: { source: system.source, tries: 3 } });
     expect((await handle.describe()).memo).toMatchObject({ parked: { since: state.since, tries: 3, overdue: true } });
     await until('the metric', async () => (await metrics()).includes(`vod_events_parked_overdue{`));
     // Counted anew by a workflow task that is made again, as under load.
@@ -51,12 +52,13 @@ describe('an event that stays parked for longer than the workers are set to', ()
     await until('refused', async () => (await stateOf(handle)).refused);
     expect(await timers(handle)).toBe(1);
 
+    const before = reports('late').length;
     await handle.signal('retry');
     await untilParked(handle, state.since);
     // The line comes from inside the workflow task, the memo with its end.
     await overdue(handle);
-    await until('a second line', () => reports('late').length > 1);
-    expect(reports('late')).toHaveLength(2);
+    await until('another line', () => reports('late').length > before);
+    expect(await timers(handle)).toBe(2);
     expect((await handle.describe()).memo).toMatchObject({ parked: { overdue: true } });
     await handle.signal('discard');
     expect(await handle.result()).toEqual({ state: 'discarded', tries: 3 });

@@ -108,7 +108,12 @@ describe('one worker with two sources', () => {
   });
 
   it('fails a batch of a source that it does not serve, and says which it does', async () => {
-    const input: BatchInput = { version: 1, source: 'elsewhere', pulledAt: Date.now(), events: [{ EventType: 'A' }] };
+    const input: BatchInput = {
+      version: 1,
+      source: 'elsewhere',
+      pulledAt: Date.now(),
+      events: [{ EventType: 'A', EventHandle: 'h' }],
+    };
     const batch = client.workflow.execute(BATCH_WORKFLOW, {
       taskQueue,
       workflowId: `vod-batch/${name}`,
