@@ -8,6 +8,7 @@ import { workerEnv } from '../demo/worker-env';
 import { pollerId } from '../src/client';
 import { VodEmulator, type JournalEntry } from '../src/testing';
 import { ready } from './contenders/ready';
+import { residentBytes } from './resident-bytes';
 import type { Stage } from './stage';
 
 const root = join(__dirname, '..');
@@ -44,6 +45,8 @@ export interface ArenaOptions {
   onProcessed?: (taskId: string) => void;
 }
 
+type Listen = (listener: (entry: JournalEntry) => void) => () => void;
+
 export interface Arena {
   emulator: VodEmulator;
   /** Also the task queue and the source. */
@@ -55,7 +58,8 @@ export interface Arena {
   cpuSeconds(): number;
   /** Puts events in, as many for each source, and resolves once they are confirmed. Times are ms since 1970. */
   run(events: object[]): Promise<Run>;
-  onEntry(listener: (entry: JournalEntry) => void): void;
+  /** Until what it returns is called. */
+  onEntry: Listen;
 }
 
 interface Run {
@@ -73,9 +77,13 @@ export async function inArena<T>(
 ): Promise<T> {
   const { contender, rateLimit = Infinity, processes = 1 } = options;
   ready(contender);
-  const listeners: ((entry: JournalEntry) => void)[] = [];
-  const onEntry = (entry: JournalEntry): void => listeners.forEach((listener) => listener(entry));
-  const emulator = await VodEmulator.start({ journalLimit: 0, rateLimit, onEntry });
+  const listeners = new Set<(entry: JournalEntry) => void>();
+  const tell = (entry: JournalEntry): void => listeners.forEach((listener) => listener(entry));
+  const onEntry: Listen = (listener) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  const emulator = await VodEmulator.start({ journalLimit: 0, rateLimit, onEntry: tell });
   const name = `bench-${randomUUID().slice(0, 8)}`;
   const launchedAt = now();
   const children = Array.from({ length: processes }, () => launch(stage, options, emulator, name));
@@ -85,10 +93,10 @@ export async function inArena<T>(
     emulator,
     name,
     launchedAt,
-    onEntry: (listener) => void listeners.push(listener),
+    onEntry,
     residentBytes: () => sum(children.map(({ pid }) => residentBytes(pid))),
     cpuSeconds: () => sum(children.map(({ pid }) => cpuSeconds(pid))),
-    run: (events) => timed(emulator, onEntryOf(listeners), events, options.sources),
+    run: (events) => timed(emulator, onEntry, events, options.sources),
   };
   try {
     await arena.run(eventsOf(options.warmUpEvents ?? WARM_UP_EVENTS[contender] ?? 1_600));
@@ -140,15 +148,6 @@ async function end(child: ChildProcess, gently: boolean): Promise<void> {
   await ended;
 }
 
-type Listen = (listener: (entry: JournalEntry) => void) => () => void;
-
-const onEntryOf =
-  (listeners: ((entry: JournalEntry) => void)[]): Listen =>
-  (listener) => {
-    listeners.push(listener);
-    return () => void listeners.splice(listeners.indexOf(listener), 1);
-  };
-
 async function timed(emulator: VodEmulator, listen: Listen, events: object[], sources = 0): Promise<Run> {
   const before = emulator.stats().confirmed;
   const [first, last] = [Math.floor(events.length * 0.1), Math.floor(events.length * 0.9)];
@@ -173,9 +172,6 @@ async function timed(emulator: VodEmulator, listen: Listen, events: object[], so
 
 const now = (): number => performance.timeOrigin + performance.now();
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-
-const residentBytes = (pid: number | undefined): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1_024;
 
 function cpuSeconds(pid: number | undefined): number {
   // What follows the name, which may hold spaces: state is the third field, user and system time the 14th and 15th.

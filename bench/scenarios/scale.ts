@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eventsOf, inArena, type Arena } from '../arena';
 import { quantile } from '../statistics';
+import { latenciesOf } from './light';
 import type { Stage } from '../stage';
 
 /** Events a second of one source with so many worker processes; that all are confirmed is what it waits for. */
@@ -46,19 +46,5 @@ export function smallBesideBig(stage: Stage, events: number, seconds: number): P
 }
 
 async function p99(arena: Arena, seconds: number): Promise<number> {
-  const enqueuedAt = new Map<number, number>();
-  const latencies: number[] = [];
-  arena.onEntry((entry) => {
-    if (entry.subAppId !== 2) return;
-    if (entry.kind === 'enqueued') enqueuedAt.set(entry.eventId, entry.at);
-    const at = entry.kind === 'confirmed' ? enqueuedAt.get(entry.eventId) : undefined;
-    if (at !== undefined) latencies.push(entry.at - at);
-  });
-  const count = seconds * 20;
-  for (let n = 0; n < count; n++) {
-    arena.emulator.enqueue(eventsOf(1), { subAppId: 2 });
-    await sleep(50);
-  }
-  while (latencies.length < count) await sleep(20);
-  return quantile(latencies, 0.99);
+  return quantile(await latenciesOf(arena, seconds, 2), 0.99);
 }

@@ -5,6 +5,7 @@ import { startProcess, type DemoProcess, type Exit } from '../../demo/processes'
 import type { TemporalServer } from '../../demo/temporal';
 import { workerEnv } from '../../demo/worker-env';
 import type { VodEmulator } from '../../src/testing';
+import { residentBytes } from '../resident-bytes';
 
 const CLI = join(__dirname, '../../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
@@ -59,9 +60,8 @@ export class SoakedWorker {
   held(): Held {
     const { pid } = this.process;
     const main = this.probed('main');
-    const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return {
-      residentBytes: Number(resident?.[1]) * 1_024,
+      residentBytes: residentBytes(pid),
       sockets: readdirSync(`/proc/${pid}/fd`).filter((fd) => isSocket(`/proc/${pid}/fd/${fd}`)).length,
       heapBytes: main.heapBytes,
       workflowHeapBytes: this.probed('thread-').heapBytes,

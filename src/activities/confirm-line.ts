@@ -22,10 +22,6 @@ export class ConfirmLine {
   async turn(deadline: number, signal: AbortSignal): Promise<boolean> {
     const waitMs = this.budget.waitMs(performance.now());
     if (signal.aborted || Date.now() + waitMs >= deadline) return false;
-    if (waitMs === 0 && this.waiting.length === 0) {
-      this.budget.reserve(performance.now());
-      return true;
-    }
     return new Promise((resolve) => {
       const leave = (): void => waiting.settle(false);
       const waiting: Waiting = {

@@ -12,20 +12,12 @@
  * cannot be left, for VOD would not deliver it again or has done so often enough: that is handed over, and the latter parked at once. What a
  * route or a handler decides to park is parked, too: left, it would come again every half minute to be parked again.
  */
-import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { eventId, type EventFailure, type EventInput, type EventVerdict } from '../core/contract';
-import {
-  CONFIRM_RESERVE_MS,
-  HAND_OVER_RESERVE_MS,
-  IN_PLACE_PAUSES_MS,
-  PROCESSED_BUDGET_MS,
-  SUBMITTED_HAND_OVER_MS,
-} from '../core/defaults';
+import { IN_PLACE_PAUSES_MS, PROCESSED_BUDGET_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
-import { deadlineHere } from '../core/window';
-import type { RouteTable, RunRoute } from '../routes/compiled';
+import type { RunRoute } from '../routes/compiled';
 import { countIgnored } from '../routes/ignored';
 import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
@@ -34,6 +26,7 @@ import type { Drain } from './drain';
 import { sourceAwaited, unknownSource } from './failures';
 import { handOver, type HandOverDeps } from './hand-over';
 import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
+import { beginProcessing, type Processing } from './processing';
 import { routePauseMs } from './route-pause';
 import type { SourceRoutes } from './source-client';
 import { startHandler } from './start-handler';
@@ -49,27 +42,6 @@ export interface ProcessDeps extends HandOverDeps {
   /** Counts events that no route wants. */
   onUnrouted(source: string, eventType: string): void;
   drain: Drain;
-}
-
-/** One batch's processing, as far as every event of it shares it. */
-interface Turn {
-  batch: ProcessRequest;
-  routes: RouteTable;
-  confirmOnly: ReadonlySet<string>;
-  lastDelivery: ReadonlySet<string>;
-  /** ms since 1970 */
-  deadline: number;
-  /** ms since 1970: until then handlers are waited for. */
-  budgetEndsAt: number;
-  /** ms since 1970: until then hand-overs are tried, for events that VOD would deliver again. */
-  handOverEndsAt: number;
-  /** The same for events that were submitted without a handle. */
-  submittedEndsAt: number;
-  begunBefore: boolean;
-  /** The batch was cancelled. */
-  signal: AbortSignal;
-  /** Handlers are waited for no longer: cancelled, or the worker is in a hurry. */
-  enough: AbortSignal;
 }
 
 interface Subject {
@@ -94,14 +66,14 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
     if (!source) throw notServedHere(batch, deps.sources.keys());
     const { workflowExecution } = activityInfo();
     const enough = either(cancellationSignal(), deps.drain.hurrySignal);
-    const turn = beginTurn(deps, source, batch, enough.signal);
+    const processing = beginProcessing(batch, source, deps.quickBudgetMs, enough.signal);
     const judged = Promise.all(
       batch.events.map(async (raw, index) => {
         const key = eventKey(raw, deliveryAt(index, raw, workflowExecution));
         const hasHandle = handleOf(raw) !== undefined;
         const isStrict = hasHandle && batch.confirmPolicy === 'processed';
-        const isLast = isStrict && turn.lastDelivery.size > 0 && turn.lastDelivery.has(contentKey(raw));
-        return { key, ...(await judge(deps, turn, { key, raw, hasHandle, isStrict, isLast })) };
+        const isLast = isStrict && processing.lastDelivery.size > 0 && processing.lastDelivery.has(contentKey(raw));
+        return { key, ...(await judge(deps, processing, { key, raw, hasHandle, isStrict, isLast })) };
       }),
     );
     return judged.finally(() => enough.end());
@@ -114,56 +86,29 @@ function notServedHere({ source, events }: ProcessRequest, served: Iterable<stri
   return comeAgain ? unknownSource(source, served) : sourceAwaited(source, served, {});
 }
 
-function beginTurn(deps: ProcessDeps, { routes }: SourceRoutes, batch: ProcessRequest, enough: AbortSignal): Turn {
-  const now = Date.now();
-  const signal = cancellationSignal();
-  // One listener an event is meant.
-  setMaxListeners(0, signal);
-  setMaxListeners(0, enough);
-  const deadline = deadlineHere(batch, now);
-  const handOverEndsAt = deadline - CONFIRM_RESERVE_MS;
-  // One slow handler in a late batch must not cost its neighbours their confirm.
-  const hasHandles = batch.events.some((event) => handleOf(event) !== undefined);
-  const isStrict = hasHandles && batch.confirmPolicy === 'processed';
-  const quickEndsAt = now + (isStrict ? PROCESSED_BUDGET_MS : deps.quickBudgetMs);
-  return {
-    batch,
-    routes,
-    confirmOnly: new Set(batch.confirmOnly),
-    lastDelivery: new Set(batch.lastDelivery),
-    deadline,
-    budgetEndsAt: hasHandles ? Math.min(quickEndsAt, handOverEndsAt - HAND_OVER_RESERVE_MS) : quickEndsAt,
-    handOverEndsAt,
-    submittedEndsAt: now + SUBMITTED_HAND_OVER_MS,
-    begunBefore: batch.begunBefore === true || activityInfo().attempt > 1,
-    signal,
-    enough,
-  };
-}
-
-async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<Judged> {
-  if (turn.confirmOnly.has(subject.key)) return DONE;
-  if (subject.hasHandle && Date.now() >= turn.deadline) return LEFT;
+async function judge(deps: ProcessDeps, processing: Processing, subject: Subject): Promise<Judged> {
+  if (processing.confirmOnly.has(subject.key)) return DONE;
+  if (subject.hasHandle && Date.now() >= processing.deadline) return LEFT;
   const event = readEvent(subject.raw);
   // Its workflow parks it, with the problem as the reason.
-  if (!event.ok) return give(deps, turn, subject, '(malformed)', {});
-  const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: turn.batch.source };
-  const route = turn.routes(handled);
+  if (!event.ok) return give(deps, processing, subject, '(malformed)', {});
+  const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: processing.batch.source };
+  const route = processing.routes(handled);
   if (!route) {
-    deps.onUnrouted(turn.batch.source, event.type);
+    deps.onUnrouted(processing.batch.source, event.type);
     return DONE;
   }
   if (route.kind === 'ignore') {
     countIgnored(route.countedAs);
     return DONE;
   }
-  if (route.kind === 'park') return give(deps, turn, subject, event.type, {});
-  if (route.kind === 'activity') return giveElsewhere(deps, turn, subject, event.type);
-  const runsHere = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
+  if (route.kind === 'park') return give(deps, processing, subject, event.type, {});
+  if (route.kind === 'activity') return giveElsewhere(deps, processing, subject, event.type);
+  const runsHere = deps.runs.find(eventId(processing.batch.source, subject.key)) !== undefined;
   // The process that began with it may still be at it.
-  if (!runsHere && turn.begunBefore) return yieldUp(deps, turn, subject, { eventType: event.type, route });
-  if (!runsHere && !route.quick && !subject.isStrict) return give(deps, turn, subject, event.type, {});
-  return tryInPlace(deps, turn, subject, route, handled);
+  if (!runsHere && processing.begunBefore) return yieldUp(deps, processing, subject, { eventType: event.type, route });
+  if (!runsHere && !route.quick && !subject.isStrict) return give(deps, processing, subject, event.type, {});
+  return tryInPlace(deps, processing, subject, route, handled);
 }
 
 /**
@@ -172,7 +117,7 @@ async function judge(deps: ProcessDeps, turn: Turn, subject: Subject): Promise<J
  */
 async function tryInPlace(
   deps: ProcessDeps,
-  turn: Turn,
+  processing: Processing,
   subject: Subject,
   route: RunRoute,
   handled: HandledEvent<string>,
@@ -186,30 +131,39 @@ async function tryInPlace(
       // Found, when the same event came twice or again, or when this batch was begun before in this very process.
       run = deps.runs.find(id);
       if (!run && !holdsPlace) {
-        holdsPlace = await deps.runs.places.take(handled.source, turn.budgetEndsAt - Date.now(), turn.enough);
-        if (!holdsPlace) return await withoutPlace(deps, turn, subject, handled.type, { tries, failure });
+        holdsPlace = await deps.runs.places.take(
+          handled.source,
+          processing.budgetEndsAt - Date.now(),
+          processing.enough,
+        );
+        if (!holdsPlace) return await withoutPlace(deps, processing, subject, handled.type, { tries, failure });
       }
-      if (turn.signal.aborted) return LEFT;
+      if (processing.signal.aborted) return LEFT;
       run ??= deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
-      const outcome = await outcomeWithin(run, turn);
-      if (turn.signal.aborted && !outcome?.ok) {
+      const outcome = await outcomeWithin(run, processing);
+      if (processing.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
         return LEFT;
       }
       const unfinished = { eventType: handled.type, route };
-      if (!outcome) return await yieldUp(deps, turn, subject, { ...unfinished, tries, failure, home: deps.home });
+      if (!outcome) return await yieldUp(deps, processing, subject, { ...unfinished, tries, failure, home: deps.home });
       if (outcome.ok) return DONE;
       deps.runs.collect(id, run);
       failure = outcome.failure;
       const { park, retryAfterMs } = outcome.decision ?? {};
-      if (park) return await give(deps, turn, subject, handled.type, { tries: tries + 1, failure, park });
+      if (park) return await give(deps, processing, subject, handled.type, { tries: tries + 1, failure, park });
       const pauseMs = retryAfterMs ?? pauseAfter(tries, route, subject);
       const usedUp = tries + 1 >= route.retry.maximumAttempts;
-      if (usedUp || pauseMs === undefined || Date.now() + pauseMs >= turn.budgetEndsAt || turn.enough.aborted) {
+      if (
+        usedUp ||
+        pauseMs === undefined ||
+        Date.now() + pauseMs >= processing.budgetEndsAt ||
+        processing.enough.aborted
+      ) {
         const afterMs = usedUp ? undefined : retryAfterMs;
-        return await yieldUp(deps, turn, subject, { ...unfinished, tries: tries + 1, failure, afterMs });
+        return await yieldUp(deps, processing, subject, { ...unfinished, tries: tries + 1, failure, afterMs });
       }
-      await pause(pauseMs, turn.enough);
+      await pause(pauseMs, processing.enough);
     }
   } finally {
     const givePlaceBack = (): void => {
@@ -223,19 +177,19 @@ async function tryInPlace(
 /** That there was none is not the event's fault: it does not count as one of its deliveries. */
 async function withoutPlace(
   deps: ProcessDeps,
-  turn: Turn,
+  processing: Processing,
   subject: Subject,
   eventType: string,
   so: { tries: number; failure?: EventFailure },
 ): Promise<Judged> {
-  if (turn.signal.aborted || subject.isStrict) return LEFT;
+  if (processing.signal.aborted || subject.isStrict) return LEFT;
   // Its equal may have found one meanwhile.
-  const runsHere = deps.runs.find(eventId(turn.batch.source, subject.key)) !== undefined;
-  return give(deps, turn, subject, eventType, { ...so, ...(runsHere && { home: deps.home }) });
+  const runsHere = deps.runs.find(eventId(processing.batch.source, subject.key)) !== undefined;
+  return give(deps, processing, subject, eventType, { ...so, ...(runsHere && { home: deps.home }) });
 }
 
-function outcomeWithin(run: HandlerRun, turn: Turn): Promise<Outcome | undefined> {
-  return withinMs(run.outcome, turn.budgetEndsAt - Date.now(), turn.enough);
+function outcomeWithin(run: HandlerRun, processing: Processing): Promise<Outcome | undefined> {
+  return withinMs(run.outcome, processing.budgetEndsAt - Date.now(), processing.enough);
 }
 
 /** The pause after so many failed tries; `undefined` when the next is not made in place. */
@@ -255,15 +209,20 @@ interface Unfinished extends HandedOver {
 }
 
 /** What becomes of an event whose handler has not finished: left to VOD where it may be, handed over otherwise. */
-async function yieldUp(deps: ProcessDeps, turn: Turn, subject: Subject, event: Unfinished): Promise<Judged> {
+async function yieldUp(
+  deps: ProcessDeps,
+  processing: Processing,
+  subject: Subject,
+  event: Unfinished,
+): Promise<Judged> {
   const { eventType, route, tries, failure, afterMs, home } = event;
-  if (!subject.isStrict) return give(deps, turn, subject, eventType, { tries, failure, afterMs, home });
+  if (!subject.isStrict) return give(deps, processing, subject, eventType, { tries, failure, afterMs, home });
   // Cut short by the end of the worker, it was no full delivery.
   if (deps.drain.hurrySignal.aborted) return LEFT;
   if (!subject.isLast) return UNFINISHED;
   // With its tries used up it is parked before another one begins.
   const last = failure ?? { ...DELIVERIES_USED_UP, at: Date.now() };
-  return give(deps, turn, subject, eventType, { tries: route.retry.maximumAttempts, failure: last, home });
+  return give(deps, processing, subject, eventType, { tries: route.retry.maximumAttempts, failure: last, home });
 }
 
 const DELIVERIES_USED_UP = {
@@ -275,15 +234,20 @@ const DELIVERIES_USED_UP = {
  * Hands an event over whose route names an activity of another worker. With the policy `processed` that is not enough: it is done when that
  * activity is, and otherwise left; the workflow of an event that comes again is waited for again.
  */
-async function giveElsewhere(deps: ProcessDeps, turn: Turn, subject: Subject, eventType: string): Promise<Judged> {
-  const given = await give(deps, turn, subject, eventType, {});
+async function giveElsewhere(
+  deps: ProcessDeps,
+  processing: Processing,
+  subject: Subject,
+  eventType: string,
+): Promise<Judged> {
+  const given = await give(deps, processing, subject, eventType, {});
   if (!subject.isStrict || given !== OWNED) return given;
-  if (await endsInTime(deps, turn, eventId(turn.batch.source, subject.key))) return DONE;
-  if (turn.enough.aborted) return LEFT;
+  if (await endsInTime(deps, processing, eventId(processing.batch.source, subject.key))) return DONE;
+  if (processing.enough.aborted) return LEFT;
   return subject.isLast ? OWNED : UNFINISHED;
 }
 
-async function endsInTime({ client }: ProcessDeps, turn: Turn, workflowId: string): Promise<boolean> {
+async function endsInTime({ client }: ProcessDeps, processing: Processing, workflowId: string): Promise<boolean> {
   const over = new AbortController();
   const ended = client
     .withAbortSignal(over.signal, () => client.workflow.getHandle(workflowId).result())
@@ -292,7 +256,7 @@ async function endsInTime({ client }: ProcessDeps, turn: Turn, workflowId: strin
       () => false,
     );
   try {
-    return (await withinMs(ended, turn.budgetEndsAt - Date.now(), turn.enough)) ?? false;
+    return (await withinMs(ended, processing.budgetEndsAt - Date.now(), processing.enough)) ?? false;
   } finally {
     over.abort();
   }
@@ -301,14 +265,14 @@ async function endsInTime({ client }: ProcessDeps, turn: Turn, workflowId: strin
 /** Hands an event over. One that VOD would not deliver again is never left: the whole activity fails and is tried again. */
 async function give(
   deps: ProcessDeps,
-  turn: Turn,
+  processing: Processing,
   { key, raw, hasHandle }: Subject,
   eventType: string,
   so: HandedOver,
 ): Promise<Judged> {
-  const untilMs = hasHandle ? turn.handOverEndsAt : turn.submittedEndsAt;
-  const event = { version: 1 as const, source: turn.batch.source, key, event: raw, ...so };
-  if (await handOver(deps, { event, eventType, untilMs, signal: turn.signal })) return OWNED;
-  if (hasHandle || turn.signal.aborted) return LEFT;
+  const untilMs = hasHandle ? processing.handOverEndsAt : processing.submittedEndsAt;
+  const event = { version: 1 as const, source: processing.batch.source, key, event: raw, ...so };
+  if (await handOver(deps, { event, eventType, untilMs, signal: processing.signal })) return OWNED;
+  if (hasHandle || processing.signal.aborted) return LEFT;
   throw ApplicationFailure.retryable(`Event ${key} has no handle and could not be handed over.`, 'HandOverFailed');
 }

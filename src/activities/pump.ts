@@ -8,18 +8,8 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import type { PumpMemory, PumpReport } from '../core/contract';
-import { Admission } from '../core/admission';
-import {
-  BAD_BATCH_BUDGETS,
-  DEADLINE_MARGIN_MS,
-  GOOD_BATCH_MS,
-  INITIAL_OPEN_BATCHES,
-  MIN_OPEN_BATCHES,
-  PROCESSED_BUDGET_MS,
-  PUMP_LAP_MS,
-  RELEASE_AFTER_MS,
-  WINDOW_MS,
-} from '../core/defaults';
+import { pumpAdmission } from '../core/admission';
+import { PROCESSED_BUDGET_MS, PUMP_LAP_MS, RELEASE_AFTER_MS, WINDOW_MS } from '../core/defaults';
 import { VodCallError } from '../vod/errors';
 import { withoutUnused } from '../vod/read-event';
 import type { ConfirmDeps } from './confirm';
@@ -130,17 +120,9 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, log, maxOpenBatches: maximum, onTooLarge } = deps;
-  const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : deps.quickBudgetMs;
-  // A window that was used up is no good sign, however long handlers may take.
-  const badMs = Math.min(budgetMs * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS);
-  const admission = new Admission({
-    initial: Math.max(1, Math.floor(INITIAL_OPEN_BATCHES / deps.sources.size)),
-    minimum: deps.sources.size > 1 ? 1 : MIN_OPEN_BATCHES,
-    maximum,
-    goodMs: deps.quickBudgetMs + GOOD_BATCH_MS,
-    badMs,
-  });
+  const { client, taskQueue, log, maxOpenBatches: maximum, onTooLarge, quickBudgetMs } = deps;
+  const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
+  const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
   return { report, batches: new OpenBatches({ client, taskQueue, name, source, log, admission, onTooLarge }, report) };
 }
 

@@ -3,7 +3,7 @@ import { MAX_REMEMBERED_KEYS } from '../core/defaults';
 import { RateBudget } from '../core/rate-budget';
 import { RedeliveryMemory } from '../core/redelivery-memory';
 import { UnfinishedDeliveries } from '../core/unfinished-deliveries';
-import type { RouteTable } from '../routes/compile-routes';
+import type { RouteTable } from '../routes/compiled';
 import type { VodClient } from '../vod/client';
 import { ConfirmLine } from './confirm-line';
 

@@ -3,10 +3,8 @@ import { loadIngressConfig } from '../ingress/config';
 import { runIngress } from '../ingress/run';
 import { INGRESS_SETTINGS } from '../ingress/settings';
 import { environmentHelp } from '../settings/setting';
-import { ConfigurationError } from '../worker/errors';
 import { createLogger } from '../worker/logging';
-import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
-import { stopOnSignal } from './stop-on-signal';
+import { runService } from './service';
 
 const EXAMPLES = `
 Examples:
@@ -24,19 +22,9 @@ export function ingressCommand(): Command {
     .action(run);
 }
 
-async function run(options: { source?: string }): Promise<void> {
-  const stop = stopOnSignal();
-  try {
+function run(options: { source?: string }): Promise<never> {
+  return runService('ingress', async (stop) => {
     const config = loadIngressConfig(process.env, options);
     await runIngress(config, createLogger(config.logLevel), stop);
-    // Not by itself: a connection that is being closed would keep the process alive.
-    process.exit(0);
-  } catch (error) {
-    if (error instanceof ConfigurationError) {
-      for (const problem of error.problems) console.error(`vod-events ingress: ${problem}`);
-      process.exit(EXIT_USAGE);
-    }
-    console.error(oneLine(error));
-    process.exit(EXIT_FAILED);
-  }
+  });
 }

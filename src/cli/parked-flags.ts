@@ -1,6 +1,6 @@
 import { Option, InvalidArgumentError, type Command } from 'commander';
 import type { ParkedFilter } from '../client';
-import { identityOf, SOURCE_NAME } from '../core/contract';
+import { identityOf, SOURCE_NAME, SOURCE_NAME_RULE } from '../core/contract';
 import { DEFAULT_SOURCE } from '../core/defaults';
 import { toMs } from '../routes/duration';
 import { UsageError } from './exit';
@@ -30,7 +30,7 @@ export function withFilterFlags(command: Command): Command {
 export function sourceFlag(help: string): Option {
   return new Option('--source <name>', help).argParser((name) => {
     if (SOURCE_NAME.test(name)) return name;
-    throw new InvalidArgumentError('It must have 1 to 100 letters, digits, ".", "_" or "-".');
+    throw new InvalidArgumentError(`It must have ${SOURCE_NAME_RULE}.`);
   });
 }
 

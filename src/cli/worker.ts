@@ -1,12 +1,10 @@
 import { Command } from 'commander';
 import { environmentHelp } from '../settings/setting';
 import { loadWorkerConfig } from '../worker/config';
-import { ConfigurationError } from '../worker/errors';
 import { createLogger } from '../worker/logging';
 import { runWorker } from '../worker/run';
 import { SETTINGS } from '../worker/settings';
-import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
-import { stopOnSignal } from './stop-on-signal';
+import { runService } from './service';
 
 interface Options {
   routes?: string;
@@ -22,20 +20,9 @@ export function workerCommand(): Command {
     .action(run);
 }
 
-async function run(options: Options): Promise<void> {
-  const stop = stopOnSignal();
-  try {
+function run(options: Options): Promise<never> {
+  return runService('worker', async (stop) => {
     const config = await loadWorkerConfig(process.env, options);
     await runWorker(config, createLogger(config.logLevel), stop);
-    // Not by itself: a handler that ignores its signal would keep the process alive.
-    process.exit(0);
-  } catch (error) {
-    if (error instanceof ConfigurationError) {
-      for (const problem of error.problems) console.error(`vod-events worker: ${problem}`);
-      process.exit(EXIT_USAGE);
-    }
-    // Not by itself either: a worker that still runs would keep the process alive, and no supervisor would restart it.
-    console.error(oneLine(error));
-    process.exit(EXIT_FAILED);
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import { documentedEventType } from '../core/event-payloads';
 import { InvalidInput } from '../core/input';
 import type { HandledEvent } from '../vod/event-types';
+import { filesNamedBy } from '../vod/task-results';
 
 /** Which event: all that is given must hold, and something must be given. */
 export interface WantedEvent<T extends string = string> {
@@ -30,17 +31,5 @@ export function predicateOf(wanted: WantedEvent | ((event: AnyEvent) => boolean)
   return (event) =>
     (documented === undefined || (event.type as string) === documented) &&
     (taskId === undefined || String((event.payload as Record<string, unknown>).TaskId) === taskId) &&
-    (fileId === undefined || namesFile(event.payload, fileId, NAMED_DEPTH));
-}
-
-/** VOD's deepest model has eleven levels. */
-const NAMED_DEPTH = 20;
-
-function namesFile(value: unknown, fileId: string, levels: number): boolean {
-  if (typeof value !== 'object' || value === null || levels === 0) return false;
-  return Object.entries(value).some(([name, member]) => {
-    if (/FileId$/.test(name) && String(member) === fileId) return true;
-    if (name === 'FileIdSet' && Array.isArray(member) && member.map(String).includes(fileId)) return true;
-    return namesFile(member, fileId, levels - 1);
-  });
+    (fileId === undefined || filesNamedBy(event).map(String).includes(fileId));
 }

@@ -1,3 +1,12 @@
+import {
+  BAD_BATCH_BUDGETS,
+  DEADLINE_MARGIN_MS,
+  GOOD_BATCH_MS,
+  INITIAL_OPEN_BATCHES,
+  MIN_OPEN_BATCHES,
+  WINDOW_MS,
+} from './defaults';
+
 /**
  * How many batches may be open at once. It follows what the window shows: every batch that closes in good time allows one more, one that
  * took long halves the number, because what is pulled and cannot be begun burns its window. So a backlog is met with a width that doubles
@@ -36,4 +45,26 @@ export interface AdmissionOptions {
   goodMs: number;
   /** Beyond this it took too long, ms. */
   badMs: number;
+}
+
+/**
+ * That of one pump in a process that serves so many sources. `budgetMs` is how long a batch waits for handlers, which under the policy
+ * `processed` is more than the quick budget.
+ */
+export function pumpAdmission({ sources, quickBudgetMs, budgetMs, maximum }: PumpAdmissionOptions): Admission {
+  return new Admission({
+    initial: Math.max(1, Math.floor(INITIAL_OPEN_BATCHES / sources)),
+    minimum: sources > 1 ? 1 : MIN_OPEN_BATCHES,
+    maximum,
+    goodMs: quickBudgetMs + GOOD_BATCH_MS,
+    // A window that was used up is no good sign, however long handlers may take.
+    badMs: Math.min(budgetMs * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS),
+  });
+}
+
+interface PumpAdmissionOptions {
+  sources: number;
+  quickBudgetMs: number;
+  budgetMs: number;
+  maximum: number;
 }

@@ -11,6 +11,8 @@ export const EVENT_WORKFLOW = 'vodEvent';
 
 /** What a source may be called: it becomes part of workflow ids, whose parts "/" divides. */
 export const SOURCE_NAME = /^[\w.-]{1,100}$/;
+/** The same in words. */
+export const SOURCE_NAME_RULE = '1 to 100 letters, digits, ".", "_" or "-"';
 
 export const pollerId = (source: string): string => `vod-poller/${source}`;
 export const batchId = (source: string, suffix: string): string => `vod-batch/${source}/${suffix}`;

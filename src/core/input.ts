@@ -3,6 +3,7 @@ import { wellFormed } from './error-text';
 import {
   CONFIRM_POLICIES,
   SOURCE_NAME,
+  SOURCE_NAME_RULE,
   type BatchInput,
   type ConfirmPolicy,
   type EventCarried,
@@ -170,7 +171,7 @@ function object(input: unknown, workflow: string): Record<string, unknown> {
 function sourceOf(fields: Record<string, unknown>): string {
   const source = fields.source;
   if (typeof source !== 'string' || !SOURCE_NAME.test(source)) {
-    throw wrong('source', 'the SubAppId as a string, or "default" (1 to 100 letters, digits, ".", "_" or "-")', source);
+    throw wrong('source', `the SubAppId as a string, or "default" (${SOURCE_NAME_RULE})`, source);
   }
   return source;
 }

@@ -11,9 +11,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { startOptionsOf } from '../client/submit';
 import { excessBytes } from '../codec/excess-bytes';
 import { BATCH_WORKFLOW, batchId, type BatchInput } from '../core/contract';
-import { BATCH_PRIORITY, INGRESS_START_TIMEOUT_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { INGRESS_START_TIMEOUT_MS } from '../core/defaults';
 import { eventKey } from '../vod/event-key';
 import type { Callback } from './callback';
 import { Refusal } from './refusals';
@@ -35,14 +36,7 @@ export async function startBatch(deps: StartBatchDeps, { event, delivery }: Call
   if ((await excessBytes(client, input)) !== undefined) throw new Refusal('too-large-for-temporal');
   try {
     await client.withDeadline(Date.now() + INGRESS_START_TIMEOUT_MS, () =>
-      client.workflow.start(BATCH_WORKFLOW, {
-        taskQueue,
-        workflowId,
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-        args: [input],
-        workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
-        priority: { priorityKey: BATCH_PRIORITY },
-      }),
+      client.workflow.start(BATCH_WORKFLOW, { taskQueue, ...startOptionsOf({ workflowId, input }) }),
     );
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) {

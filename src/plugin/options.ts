@@ -1,10 +1,10 @@
 import type { Duration } from '@temporalio/common';
 import type * as z from 'zod';
 import type { KeyRing } from '../codec/key-ring';
-import { SOURCE_NAME, type ConfirmPolicy } from '../core/contract';
-import { DEFAULT_SOURCE } from '../core/defaults';
+import type { ConfirmPolicy } from '../core/contract';
 import { peerProblems } from '../peers';
 import { compileRoutes } from '../routes/compile-routes';
+import { sourceName, sourceProblems } from '../settings/source';
 import type { VodClientOptions } from '../vod/client';
 import { ConfigurationError } from '../worker/errors';
 import { SETTINGS } from '../worker/settings';
@@ -86,9 +86,9 @@ type Read = <T>(setting: { schema: z.ZodType<T, string | undefined> }, value: un
 
 function sourceConfig(source: PluginSource, index: number, read: Read, problems: string[]): SourceConfig {
   const at = `sources[${index}]`;
-  const { name = String(source.subAppId ?? DEFAULT_SOURCE), credential, extInfo } = source;
-  if (!SOURCE_NAME.test(name))
-    problems.push(`${at}.name must have 1 to 100 letters, digits, ".", "_" or "-": it becomes part of workflow ids`);
+  const { credential, extInfo } = source;
+  const name = sourceName(source.name, source.subAppId);
+  problems.push(...sourceProblems(name, `${at}.name`));
   if (typeof credential !== 'object' || credential === null)
     problems.push(`${at}.credential is missing; give { secretId, secretKey } or an object with getCredential()`);
   const compiled = compileRoutes(source.routes);

@@ -1,7 +1,6 @@
 /** What runs beside the user's worker: the pump and home workers, the pollers, and the drain. */
 import { Runtime, type NativeConnection, type Worker } from '@temporalio/worker';
 import type { Activities } from '../activities';
-import { ABORT_GRACE_MS } from '../core/defaults';
 import { drainedAfter, drainPhases } from '../worker/draining';
 import { createEngine, type Engine } from '../worker/engine';
 import { createSideWorkers, type Workers } from '../worker/workers';
@@ -65,7 +64,7 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
       interceptors: { activity: worker.options.interceptors.activity },
       maxHandlers: settings.maxHandlers,
       shutdownGraceMs: phases.handlersMs,
-      shutdownForceMs: phases.handlersMs + ABORT_GRACE_MS + 1_000,
+      shutdownForceMs: phases.forceMs,
     });
     const ask = (): void => stop.abort();
     const workers: Workers = { main: drainingFirst(worker, ask), pump: side.pump, home: drainingFirst(side.home, ask) };

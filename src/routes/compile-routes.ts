@@ -1,21 +1,13 @@
 import type * as z from 'zod';
-import {
-  HANDLER_TIMEOUT_MS,
-  RETRY_BACKOFF_COEFFICIENT,
-  RETRY_INITIAL_INTERVAL_MS,
-  RETRY_MAXIMUM_ATTEMPTS,
-  RETRY_MAXIMUM_INTERVAL_MS,
-} from '../core/defaults';
+import { HANDLER_TIMEOUT_MS } from '../core/defaults';
 import { documentedEventType } from '../core/event-payloads';
-import { unheard } from './unheard';
 import { kindOf } from '../core/kind-of';
 import type { HandledEvent } from '../vod/event-types';
 import type { CompiledRoute, RouteTable, RunRoute } from './compiled';
 import { InvalidWhen } from './errors';
 import { middlewareOf, type Wrap } from './middleware';
-import { KINDS, schemasOf, type Candidate } from './route-schemas';
-
-export type { CompiledRoute, RouteTable } from './compiled';
+import { DEFAULT_RETRY, KINDS, schemasOf, type Candidate, type RouteSchemas } from './route-schemas';
+import { unheard } from './unheard';
 
 export type CompiledRoutes = { ok: true; routes: RouteTable } | { ok: false; problems: string[] };
 
@@ -74,12 +66,7 @@ function undecided(error: unknown): RunRoute {
     },
     timeoutMs: HANDLER_TIMEOUT_MS,
     quick: false,
-    retry: {
-      maximumAttempts: RETRY_MAXIMUM_ATTEMPTS,
-      initialIntervalMs: RETRY_INITIAL_INTERVAL_MS,
-      backoffCoefficient: RETRY_BACKOFF_COEFFICIENT,
-      maximumIntervalMs: RETRY_MAXIMUM_INTERVAL_MS,
-    },
+    retry: DEFAULT_RETRY,
   };
 }
 
@@ -99,8 +86,9 @@ function compileList(eventType: string, value: unknown, wrap: Wrap): CompiledLis
 function compileAll(placed: [place: string, value: unknown][], key: string, wrap: Wrap): CompiledList {
   const candidates: Candidate[] = [];
   const problems: string[] = [];
+  const schemas = schemasOf(key, wrap);
   for (const [place, value] of placed) {
-    const parsed = compileRoute(value, key, wrap);
+    const parsed = compileRoute(value, schemas);
     if (typeof parsed === 'string') problems.push(`${place}: ${parsed}`);
     else if (parsed.success) candidates.push(parsed.data);
     else problems.push(...parsed.error.issues.map((issue) => problemOf(place, issue)));
@@ -109,8 +97,7 @@ function compileAll(placed: [place: string, value: unknown][], key: string, wrap
 }
 
 /** A bare handler is a route without options. */
-function compileRoute(value: unknown, key: string, wrap: Wrap): z.ZodSafeParseResult<Candidate> | string {
-  const schemas = schemasOf(key, wrap);
+function compileRoute(value: unknown, schemas: RouteSchemas): z.ZodSafeParseResult<Candidate> | string {
   if (typeof value !== 'object' || value === null) return schemas.handler.safeParse({ handler: value });
   const route = value as Record<string, unknown>;
   const [kind = 'handler', ...others] = KINDS.filter((name) => route[name] !== undefined);

@@ -29,6 +29,8 @@ export const KINDS = ['handler', 'startWorkflow', 'signalWorkflow', 'activity', 
 /** Two kinds of route go by one name: `signalWorkflow: { existing: true }` is the other. */
 type SchemaName = (typeof KINDS)[number] | 'signalRunning';
 
+export type RouteSchemas = Record<SchemaName, z.ZodType<Candidate>>;
+
 const MAXIMUM_TIMEOUT_MS = 23 * 60 * 60_000;
 const MAXIMUM_NAME_LENGTH = 200;
 
@@ -60,6 +62,8 @@ const retry = z
     maximumIntervalMs: maximumInterval,
   }));
 
+export const DEFAULT_RETRY = retry.parse(undefined);
+
 const text = (what: string, maximumLength = MAXIMUM_NAME_LENGTH) =>
   z
     .string({ error: `must be ${what}` })
@@ -85,7 +89,7 @@ const NEVER_RUNS = "is for signalWorkflow: 'type name' only: a workflow that run
 const notHere = (why: string) => z.undefined(why).optional();
 
 /** The schemas of a route under this key of a routes module; `wrap` puts middleware around what runs in the worker. */
-export function schemasOf(key: string, wrap: Wrap): Record<SchemaName, z.ZodType<Candidate>> {
+export function schemasOf(key: string, wrap: Wrap): RouteSchemas {
   const calling = (handler: Handler, so: { when?: OfEvent | undefined; retry: CompiledRetry }): Candidate => ({
     when: so.when,
     route: { kind: 'run', handler: wrap(handler), timeoutMs: ROUTE_CALL_TIMEOUT_MS, quick: true, retry: so.retry },

@@ -1,13 +1,13 @@
-import { SOURCE_NAME } from '../core/contract';
+import { SOURCE_NAME, SOURCE_NAME_RULE } from '../core/contract';
+import { DEFAULT_SOURCE } from '../core/defaults';
 
-/** The name of a source: what the flag `--source` says, or else the SubAppId, or `default`. */
-export function sourceName(flag: string | undefined, subAppId: number | undefined): string {
-  return flag ?? String(subAppId ?? 'default');
+/** The name of a source: what it is called by whoever configures it, or else its SubAppId, or `default`. */
+export function sourceName(given: string | undefined, subAppId: number | undefined): string {
+  return given ?? String(subAppId ?? DEFAULT_SOURCE);
 }
 
-/** What is wrong with the flag `--source`: nothing, or one problem. */
-export function sourceProblems(flag: string | undefined): string[] {
-  return flag === undefined || SOURCE_NAME.test(flag)
-    ? []
-    : ['--source must have 1 to 100 letters, digits, ".", "_" or "-": it becomes part of workflow ids'];
+/** What is wrong with a given name, at this place of the configuration: nothing, or one problem. */
+export function sourceProblems(given: string | undefined, place = '--source'): string[] {
+  if (given === undefined || SOURCE_NAME.test(given)) return [];
+  return [`${place} must have ${SOURCE_NAME_RULE}: it becomes part of workflow ids`];
 }

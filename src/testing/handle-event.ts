@@ -1,6 +1,7 @@
 import { payloadFieldOf } from '../core/event-payloads';
 import { handleOf } from '../core/handle';
-import { compileRoutes, type RouteTable } from '../routes/compile-routes';
+import { compileRoutes } from '../routes/compile-routes';
+import type { RouteTable } from '../routes/compiled';
 import { eventKey } from '../vod/event-key';
 import type { EventType, HandledEvent, PayloadOf } from '../vod/event-types';
 import { readEvent } from '../vod/read-event';

@@ -1,5 +1,5 @@
 import { errorText } from '../core/error-text';
-import type { RouteTable } from '../routes/compile-routes';
+import type { RouteTable } from '../routes/compiled';
 import type { Handler } from '../routes/types';
 import type { HandledEvent, VodEvent } from '../vod/event-types';
 import { EventWaitTimeoutError, SystemStoppedError } from './errors';

@@ -3,7 +3,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { pollerId } from '../core/contract';
-import type { RouteTable } from '../routes/compile-routes';
+import type { RouteTable } from '../routes/compiled';
 import { workerConfigOf, type WorkerConfig } from '../worker/config';
 import { unavailable } from '../worker/connect';
 import { ConfigurationError } from '../worker/errors';

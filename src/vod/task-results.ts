@@ -53,10 +53,21 @@ export function subTasks({ payload }: WithPayload): SubTask[] {
  * The ids of the files that an event names, each once: first those it is about (`FileId`, `FileIdSet`, the task's input), then those that were
  * made.
  */
-export function fileIdsOf({ payload }: WithPayload): string[] {
-  const ids: { id: string; rank: number }[] = [];
-  collect(payload, 0, 0, ids);
-  return [...new Set(ids.sort((one, other) => one.rank - other.rank).map(({ id }) => id))];
+export function fileIdsOf(event: WithPayload): string[] {
+  const isId = (named: unknown): named is string => typeof named === 'string' && named !== '';
+  return [...new Set(filesNamedBy(event).filter(isId))];
+}
+
+/** The same as they stand there, repeated and of whatever type. */
+export function filesNamedBy({ payload }: WithPayload): unknown[] {
+  const named: Named[] = [];
+  collect(payload, OWN, 0, named);
+  return named.sort((one, other) => one.rank - other.rank).map(({ id }) => id);
+}
+
+interface Named {
+  id: unknown;
+  rank: number;
 }
 
 /** Of one set of results some have the result in a member of their own, `TranscodeTask` beside `Type: 'Transcode'`; others are it. */
@@ -88,14 +99,14 @@ const OWN = 0;
 const INPUT = 1;
 const OTHER = 2;
 
-function collect(value: unknown, rank: number, depth: number, ids: { id: string; rank: number }[]): void {
+function collect(value: unknown, rank: number, depth: number, named: Named[]): void {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
   for (const [name, member] of Object.entries(value) as [string, unknown][]) {
-    const named = name === 'FileIdSet' && Array.isArray(member) ? (member as unknown[]) : [member];
+    const ids = name === 'FileIdSet' && Array.isArray(member) ? (member as unknown[]) : [member];
     if (name.endsWith('FileId') || name === 'FileIdSet') {
-      for (const id of named) if (typeof id === 'string' && id !== '') ids.push({ id, rank });
+      for (const id of ids) named.push({ id, rank });
     } else {
-      collect(member, rankWithin(rank, name), depth + 1, ids);
+      collect(member, rankWithin(rank, name), depth + 1, named);
     }
   }
 }

@@ -20,8 +20,10 @@ const LONG_POLL_MS = 5_000;
 export interface DrainPhases {
   /** What a long poll under way, its batch and a confirm may take. */
   batchesMs: number;
-  /** What handlers of owned events may go on after that. */
+  /** What handlers of owned events may go on after that, until their signals are aborted. */
   handlersMs: number;
+  /** The same, and the time to heed that. */
+  forceMs: number;
 }
 
 interface Grace {
@@ -38,7 +40,8 @@ export function drainPhases({ graceMs, quickBudgetMs, sources }: Grace): DrainPh
   const nothingOwned = sources.every(({ confirmPolicy }) => confirmPolicy === 'processed');
   const share = nothingOwned ? graceMs : graceMs * 0.3;
   const batchesMs = Math.min(Math.max(share, LONG_POLL_MS + quickBudgetMs + 2_000), graceMs - ABORT_GRACE_MS - 3_000);
-  return { batchesMs, handlersMs: Math.max(1_000, graceMs - batchesMs - ABORT_GRACE_MS - 2_000) };
+  const handlersMs = Math.max(1_000, graceMs - batchesMs - ABORT_GRACE_MS - 2_000);
+  return { batchesMs, handlersMs, forceMs: handlersMs + ABORT_GRACE_MS + 1_000 };
 }
 
 interface Running {

@@ -3,7 +3,6 @@ import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
-import { ABORT_GRACE_MS } from '../core/defaults';
 import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
@@ -59,7 +58,7 @@ function workersOf(
   config: WorkerConfig,
   connection: NativeConnection,
   { activities, home }: Engine,
-  { handlersMs }: DrainPhases,
+  { handlersMs, forceMs }: DrainPhases,
 ): Promise<SideWorkers & { main: Worker }> {
   return createWorkers({
     connection,
@@ -73,7 +72,6 @@ function workersOf(
     maxHandlers: config.maxHandlers,
     maxOwned: config.maxOwned,
     shutdownGraceMs: handlersMs,
-    // The abort of the handlers' signals, and time to heed it.
-    shutdownForceMs: handlersMs + ABORT_GRACE_MS + 1_000,
+    shutdownForceMs: forceMs,
   });
 }

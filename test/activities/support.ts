@@ -8,8 +8,10 @@ import { Slots } from '../../src/activities/slots';
 import type { ProcessRequest } from '../../src/activities/types';
 import { EVENT_WORKFLOW, type BatchResult, type EventInput } from '../../src/core/contract';
 import { parseEventInput } from '../../src/core/input';
-import { compileRoutes, type RouteTable } from '../../src/routes/compile-routes';
+import { compileRoutes } from '../../src/routes/compile-routes';
+import type { RouteTable } from '../../src/routes/compiled';
 import type { HandlerLog } from '../../src/routes/types';
+import { recordedLog, type LogLine } from '../../src/testing/recorded-log';
 
 export const SOURCE = 'test';
 export const TASK_QUEUE = 'queue';
@@ -34,19 +36,9 @@ export function run<P extends unknown[], R>(
   return env.run<P, R, (...input: P) => Promise<R>>(activity, ...input);
 }
 
-export interface LogLine {
-  level: keyof HandlerLog;
-  message: string;
-  meta: Record<string, unknown>;
-}
-
 export function recordingLog(): HandlerLog & { lines: LogLine[] } {
   const lines: LogLine[] = [];
-  const at =
-    (level: keyof HandlerLog) =>
-    (message: string, meta: Record<string, unknown> = {}): void =>
-      void lines.push({ level, message, meta });
-  return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  return { lines, ...recordedLog(lines) };
 }
 
 /** One workflow start that the client was asked for. */

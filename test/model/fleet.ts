@@ -2,21 +2,15 @@
  * A fleet in simulated time: many sources, some workers, and the product's own rules of width, rate and admission. A worker is a number of
  * events a second that it shares out among its open batches; nothing else of the real one is here.
  */
-import { Admission } from '../../src/core/admission';
+import { pumpAdmission, type Admission } from '../../src/core/admission';
 import {
-  BAD_BATCH_BUDGETS,
-  DEADLINE_MARGIN_MS,
   GATHER_MS,
-  GOOD_BATCH_MS,
-  INITIAL_OPEN_BATCHES,
   MAX_EVENTS_PER_CALL,
   MAX_OPEN_BATCHES,
   MAX_PULLS_PER_BATCH,
   MAX_PULL_WIDTH,
-  MIN_OPEN_BATCHES,
   QUICK_BUDGET_MS,
   RATE_PER_SECOND,
-  WINDOW_MS,
 } from '../../src/core/defaults';
 import { nextPullWidth } from '../../src/core/pull-width';
 import { RateBudget } from '../../src/core/rate-budget';
@@ -45,13 +39,8 @@ export class SimulatedSource {
   private mayPullAt = 0;
   private turn: { pulledAt: number; events: number; flushAt: number } | undefined;
   private readonly budget = new RateBudget(RATE_PER_SECOND);
-  private readonly admission = new Admission({
-    initial: INITIAL_OPEN_BATCHES,
-    minimum: MIN_OPEN_BATCHES,
-    maximum: MAX_OPEN_BATCHES,
-    goodMs: QUICK_BUDGET_MS + GOOD_BATCH_MS,
-    badMs: Math.min(QUICK_BUDGET_MS * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS),
-  });
+  /** Of the worker that has it. */
+  private admission: Admission | undefined;
 
   constructor(
     private readonly eventsPerSecond: number,
@@ -61,13 +50,14 @@ export class SimulatedSource {
   }
 
   tick(now: number, worker: SimulatedWorker): void {
+    const admission = (this.admission ??= worker.admission());
     this.due += (this.eventsPerSecond * TICK_MS) / 1_000;
     const arrived = Math.floor(this.due);
     this.due -= arrived;
     this.waiting += arrived;
     this.answer(now);
     this.flush(now, worker);
-    while (this.pulling.length < this.width && this.open < this.admission.limit && now >= this.mayPullAt) {
+    while (this.pulling.length < this.width && this.open < admission.limit && now >= this.mayPullAt) {
       // A reservation is made once and waited for.
       this.mayPullAt = now + this.budget.reserve(now);
       this.pulling.push(this.mayPullAt);
@@ -79,7 +69,7 @@ export class SimulatedSource {
     this.open--;
     this.served += events;
     this.slowestMs = Math.max(this.slowestMs, now - pulledAt);
-    this.admission.closed(now - pulledAt, now);
+    this.admission?.closed(now - pulledAt, now);
   }
 
   private answer(now: number): void {
@@ -114,6 +104,12 @@ export class SimulatedWorker {
     private readonly eventsPerSecond: number,
     readonly sources: readonly SimulatedSource[],
   ) {}
+
+  /** Of one of its pumps. */
+  admission(): Admission {
+    const budgets = { quickBudgetMs: QUICK_BUDGET_MS, budgetMs: QUICK_BUDGET_MS };
+    return pumpAdmission({ sources: this.sources.length, ...budgets, maximum: MAX_OPEN_BATCHES });
+  }
 
   take(batch: Batch): void {
     this.batches.push(batch);

@@ -1,4 +1,4 @@
-import type { CompiledRoute, RouteTable } from '../../src/routes/compile-routes';
+import type { CompiledRoute, RouteTable } from '../../src/routes/compiled';
 import type { HandledEvent } from '../../src/vod/event-types';
 
 /** An event as a handler is given it. */

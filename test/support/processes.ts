@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { withoutWorkerSettings } from '../../demo/worker-env';
 import { vodEventsDataConverter, type KeyRing } from '../../src/client';
 import { pollerId, type PollerStatus } from '../../src/core/contract';
 import { VodEmulator, type CallEntry, type EmulatorOptions } from '../../src/testing';
@@ -54,9 +55,8 @@ export class CliProcess {
 
   /** `env` is added to this process's own, less what configures a worker. */
   constructor(args: readonly string[], env: Env = {}) {
-    const inherited = Object.entries(process.env).filter(([name]) => !/^(VOD_|TENCENTCLOUD_)/.test(name));
     this.child = spawn(process.execPath, [CLI, ...args], {
-      env: { ...Object.fromEntries(inherited), ...env },
+      env: { ...withoutWorkerSettings(process.env), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));

@@ -13,8 +13,8 @@ import { ensurePoller } from '../../src/client/poller';
 import { homeTaskQueue, type ConfirmPolicy } from '../../src/core/contract';
 import { WINDOW_MS } from '../../src/core/defaults';
 import { compileRoutes } from '../../src/routes/compile-routes';
-import type { HandlerLog } from '../../src/routes/types';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
+import { recordedLog, type LogLine } from '../../src/testing/recorded-log';
 import type { RawEvent } from '../../src/vod/api';
 import { createVodClient } from '../../src/vod/client';
 import { createWorkers, type WorkflowSource } from '../../src/worker/workers';
@@ -33,12 +33,6 @@ const bundle = (file: string): WorkflowSource => ({
  * activity runs as soon as another workflow has a task, and the server gives the batch out again only after the workflow-task timeout.
  */
 export const shortWindowMs = (ms: number): number => (noWorkflowCache ? WINDOW_MS : ms);
-
-interface LogLine {
-  level: keyof HandlerLog;
-  message: string;
-  meta: Record<string, unknown>;
-}
 
 export interface SystemOptions {
   routes: Record<string, unknown>;
@@ -135,7 +129,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     taskQueue,
     home,
     drain,
-    log: recorder(log),
+    log: recordedLog(log),
     runs: new HandlerRuns(maxHandlers),
     handOvers: new Slots(50),
     sources: new Map([
@@ -188,14 +182,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
 function metricsOf(bindAddress: string | undefined): { metrics?: { prometheus: { bindAddress: string } } } {
   return bindAddress === undefined ? {} : { metrics: { prometheus: { bindAddress } } };
-}
-
-function recorder(lines: LogLine[]): HandlerLog {
-  const at =
-    (level: keyof HandlerLog) =>
-    (message: string, meta: Record<string, unknown> = {}) =>
-      void lines.push({ level, message, meta });
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** Waits for a condition of the outside world, and says what it waited for when it does not come. */

@@ -5,7 +5,8 @@ import {
   RETRY_MAXIMUM_ATTEMPTS,
   RETRY_MAXIMUM_INTERVAL_MS,
 } from '../../src/core/defaults';
-import { compileRoutes, type CompiledRoute } from '../../src/routes/compile-routes';
+import { compileRoutes } from '../../src/routes/compile-routes';
+import type { CompiledRoute } from '../../src/routes/compiled';
 import type { RunRoute } from '../../src/routes/compiled';
 import { routeOf } from '../support/handled';
 

@@ -1,4 +1,5 @@
-import { compileRoutes, type RouteTable } from '../../src/routes/compile-routes';
+import { compileRoutes } from '../../src/routes/compile-routes';
+import type { RouteTable } from '../../src/routes/compiled';
 import { handled, routeOf } from '../support/handled';
 
 function tableOf(routes: Record<string, unknown>): RouteTable {

@@ -1,0 +1,66 @@
+/** One batch's processing, as far as every event of it shares it: its limits in time, its routes, and what ends it. */
+import { setMaxListeners } from 'node:events';
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import {
+  CONFIRM_RESERVE_MS,
+  HAND_OVER_RESERVE_MS,
+  PROCESSED_BUDGET_MS,
+  SUBMITTED_HAND_OVER_MS,
+} from '../core/defaults';
+import { handleOf } from '../core/handle';
+import { deadlineHere } from '../core/window';
+import type { RouteTable } from '../routes/compiled';
+import type { SourceRoutes } from './source-client';
+import type { ProcessRequest } from './types';
+
+export interface Processing {
+  batch: ProcessRequest;
+  routes: RouteTable;
+  confirmOnly: ReadonlySet<string>;
+  lastDelivery: ReadonlySet<string>;
+  /** ms since 1970 */
+  deadline: number;
+  /** ms since 1970: until then handlers are waited for. */
+  budgetEndsAt: number;
+  /** ms since 1970: until then hand-overs are tried, for events that VOD would deliver again. */
+  handOverEndsAt: number;
+  /** The same for events that were submitted without a handle. */
+  submittedEndsAt: number;
+  begunBefore: boolean;
+  /** The batch was cancelled. */
+  signal: AbortSignal;
+  /** Handlers are waited for no longer: cancelled, or the worker is in a hurry. */
+  enough: AbortSignal;
+}
+
+export function beginProcessing(
+  batch: ProcessRequest,
+  { routes }: SourceRoutes,
+  quickBudgetMs: number,
+  enough: AbortSignal,
+): Processing {
+  const now = Date.now();
+  const signal = cancellationSignal();
+  // One listener an event is meant.
+  setMaxListeners(0, signal);
+  setMaxListeners(0, enough);
+  const deadline = deadlineHere(batch, now);
+  const handOverEndsAt = deadline - CONFIRM_RESERVE_MS;
+  // One slow handler in a late batch must not cost its neighbours their confirm.
+  const hasHandles = batch.events.some((event) => handleOf(event) !== undefined);
+  const isStrict = hasHandles && batch.confirmPolicy === 'processed';
+  const quickEndsAt = now + (isStrict ? PROCESSED_BUDGET_MS : quickBudgetMs);
+  return {
+    batch,
+    routes,
+    confirmOnly: new Set(batch.confirmOnly),
+    lastDelivery: new Set(batch.lastDelivery),
+    deadline,
+    budgetEndsAt: hasHandles ? Math.min(quickEndsAt, handOverEndsAt - HAND_OVER_RESERVE_MS) : quickEndsAt,
+    handOverEndsAt,
+    submittedEndsAt: now + SUBMITTED_HAND_OVER_MS,
+    begunBefore: batch.begunBefore === true || activityInfo().attempt > 1,
+    signal,
+    enough,
+  };
+}
