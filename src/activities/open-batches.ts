@@ -3,12 +3,13 @@
  */
 import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { startOptionsOf } from '../client/submit';
 import { excessBytes } from '../codec/excess-bytes';
 import { jsonBytes } from '../codec/json-bytes';
 import type { Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
-import { BATCH_PRIORITY, MAX_BATCH_BYTES, WINDOW_MS, WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
+import { MAX_BATCH_BYTES, WINDOW_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import { handleOf } from '../core/handle';
 import { splitBySize } from '../core/split';
@@ -142,13 +143,10 @@ export class OpenBatches {
       try {
         return await client.withDeadline(deadline, () =>
           client.workflow.start<Batch>(BATCH_WORKFLOW, {
+            ...startOptionsOf({ workflowId, input }),
             taskQueue,
-            workflowId,
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            args: [{ ...input, ageMs: Math.max(0, Date.now() - input.pulledAt) }],
-            workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT_MS,
             requestEagerStart: true,
-            priority: { priorityKey: BATCH_PRIORITY },
           }),
         );
       } catch (error) {
