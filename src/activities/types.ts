@@ -16,6 +16,8 @@ export interface ConfirmRequest {
   pulledAt: number;
   /** Until the deadline, by the clock of Temporal. */
   leftMs?: number;
+  /** The confirm was asked for in an earlier workflow task, whose worker is gone, and `leftMs` is of then. */
+  isOld?: boolean;
   handles: string[];
 }
 

@@ -16,6 +16,12 @@ export const MAX_EVENTS_PER_CALL = 16;
 export const DEADLINE_MARGIN_MS = 2_000;
 
 /**
+ * How far the clocks of two workers may be apart. It matters only where a worker goes on with the confirm of another, which was asked for at
+ * a time that only `pulledAt` tells: then so much of the window is given up.
+ */
+export const CLOCKS_APART_MS = 10_000;
+
+/**
  * How long a batch waits for a handler before the event gets a workflow of its own. Most handlers end within milliseconds; two seconds
  * outlast a slow database call and keep a batch within one workflow task.
  */

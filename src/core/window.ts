@@ -1,4 +1,4 @@
-import { DEADLINE_MARGIN_MS, WINDOW_MS } from './defaults';
+import { CLOCKS_APART_MS, DEADLINE_MARGIN_MS, WINDOW_MS } from './defaults';
 
 /**
  * The moment (ms since 1970) after which nothing is confirmed any more. It counts from when the pull's response arrived, less a margin for
@@ -16,10 +16,19 @@ export function deadlineByServer({ pulledAt, ageMs }: { pulledAt: number; ageMs?
   return deadlineOf(ageMs === undefined ? pulledAt : startedAt - ageMs);
 }
 
+export interface WindowHere {
+  pulledAt: number;
+  /** Until the deadline, by the clock of Temporal when the work was asked for. */
+  leftMs?: number;
+  /** That was some unknown time ago. */
+  isOld?: boolean;
+}
+
 /**
  * The deadline by the clock of this process, for work it begins now: by `pulledAt`, and no later than the server counts. Either may be off
- * where the pump's clock was.
+ * where the pump's clock was; where what the server counted is old, `pulledAt` is taken to be as late as it can be.
  */
-export function deadlineHere({ pulledAt, leftMs }: { pulledAt: number; leftMs?: number }, now: number): number {
-  return leftMs === undefined ? deadlineOf(pulledAt) : Math.min(deadlineOf(pulledAt), now + leftMs);
+export function deadlineHere({ pulledAt, leftMs, isOld }: WindowHere, now: number): number {
+  const byPull = deadlineOf(pulledAt) - (isOld ? CLOCKS_APART_MS : 0);
+  return leftMs === undefined ? byPull : Math.min(byPull, now + leftMs);
 }

@@ -13,6 +13,7 @@ import {
   proxyLocalActivities,
   sleep,
   TemporalFailure,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities, ConfirmOutcome, ConfirmProgress, ConfirmRequest } from '../activities/types';
 import type { BatchInput } from '../core/contract';
@@ -58,7 +59,9 @@ export async function confirm(
 
   const localMs = leftMs() > 2 * CONFIRM_ELSEWHERE_MS ? leftMs() - CONFIRM_ELSEWHERE_MS : leftMs();
   let attempted = await attempt(settled, (handles) => {
-    const request = { source, pulledAt, leftMs: leftMs(), handles };
+    // Of a local activity nothing is in the history before its result: a replay asks for it again, by the clock of back then.
+    const isOld = workflowInfo().unsafe.isReplaying;
+    const request = { source, pulledAt, leftMs: leftMs(), handles, ...(isOld && { isOld }) };
     const timeouts = { scheduleToCloseTimeout: localMs, startToCloseTimeout: localMs };
     return local.confirmEvents.executeWithOptions(timeouts, [request]);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEADLINE_MARGIN_MS, WINDOW_MS } from '../../src/core/defaults';
+import { CLOCKS_APART_MS, DEADLINE_MARGIN_MS, WINDOW_MS } from '../../src/core/defaults';
 import { deadlineByServer, deadlineHere, deadlineOf } from '../../src/core/window';
 
 const time = fc.integer({ min: 100_000, max: 4_000_000_000_000 });
@@ -28,6 +28,18 @@ describe('the deadline', () => {
     fc.assert(
       fc.property(time, time, (pulledAt, startedAt) => {
         expect(deadlineByServer({ pulledAt }, startedAt)).toBe(deadlineOf(pulledAt));
+      }),
+    );
+  });
+
+  it('here is not late either when what the server counted is old, as far as clocks of workers are apart', () => {
+    const apartMs = fc.integer({ min: -CLOCKS_APART_MS, max: CLOCKS_APART_MS });
+    fc.assert(
+      fc.property(time, apartMs, fc.nat(28_000), fc.nat(28_000), (pulledAt, pumpAheadMs, askedAfterMs, elapsedMs) => {
+        const leftMs = 28_000 - askedAfterMs;
+        const now = pulledAt + Math.max(askedAfterMs, elapsedMs);
+        const deadline = deadlineHere({ pulledAt: pulledAt + pumpAheadMs, leftMs, isOld: true }, now);
+        expect(deadline).toBeLessThanOrEqual(deadlineOf(pulledAt));
       }),
     );
   });
