@@ -45,16 +45,16 @@ export async function start(stage: Stage): Promise<number> {
 export interface Memory {
   /** Of a thousand events whose handlers are running. */
   bytesPer1000InFlight: number;
-  /** Resident bytes after all events, as a multiple of those after the first tenth. */
+  /** Resident bytes after all events, as a multiple of those after the first tenth; each time once a window has passed. */
   growth: number;
 }
 
 export function memory(stage: Stage, events: number): Promise<Memory> {
   return inArena(stage, { contender: 'this' }, async (arena) => {
     await arena.run(eventsOf(events / 10));
-    const early = await lowest(() => arena.residentBytes());
+    const early = await settled(() => arena.residentBytes());
     await arena.run(eventsOf(events - events / 10));
-    const late = await lowest(() => arena.residentBytes());
+    const late = await settled(() => arena.residentBytes());
     const slow = 2_000;
     await arena.run(eventsOf(slow, { mark: () => '~slow20000' }));
     const inFlight = arena.residentBytes();
@@ -62,8 +62,9 @@ export function memory(stage: Stage, events: number): Promise<Memory> {
   });
 }
 
-/** Of some seconds: what is resident swings with the garbage collector. */
-async function lowest(figure: () => number): Promise<number> {
+/** After a window, when nothing needs to be remembered any more; of some seconds, because it swings with the garbage collector. */
+async function settled(figure: () => number): Promise<number> {
+  await sleep(40_000);
   let least = figure();
   for (let n = 0; n < 20; n++) {
     await sleep(250);

@@ -324,4 +324,17 @@ export interface PumpReport extends PumpMemory {
   lastPullAt?: Milliseconds;
   /** Error code of the last pull, or `ok`, or `empty`. */
   lastCode?: string;
+  /** The last call to VOD that failed, whichever API; it stays when calls succeed again. */
+  lastError?: CallFailure;
+  /** The least that was left of the window when a confirm was answered, of the last minute and this process; in ms, missing without a confirm. */
+  headroomMs?: number;
+}
+
+/** A call to VOD that failed. */
+export interface CallFailure {
+  api: string;
+  /** VOD's, or the class of the error when no answer came. */
+  code: string;
+  requestId?: string;
+  at: Milliseconds;
 }
