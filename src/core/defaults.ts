@@ -160,6 +160,18 @@ export const VISIBILITY_LAG_MS = 30_000;
 /** How far the clock of a caller that looks for batches may be ahead of the server's. */
 export const CLOCK_SKEW_MS = 2_000;
 
+/**
+ * How far back a search for an event looks when nobody says since when: "what became of the file of a moment ago". Every batch since then is read
+ * once, at ten batches a second 36,000 calls.
+ */
+export const FIND_LOOKBACK_MS = 60 * 60_000;
+/** How far around its hand-over the batches of an owned event are looked for: a batch lives one window, and clocks may differ. */
+export const STORY_LOOKAROUND_MS = 2 * 60_000;
+/** How long an overview waits for a poller's own answer. A worker that runs answers in milliseconds; many sources may have none. */
+export const OVERVIEW_PATIENCE_MS = 3_000;
+/** Open events that an overview counts, each a row of a list: some seconds of the server's visibility, and a number that says "far too many". */
+export const MAX_COUNTED_EVENTS = 20_000;
+
 /** A crash costs one workflow-task timeout; the server's default of 10 s would eat a third of the window. */
 export const WORKFLOW_TASK_TIMEOUT_MS = 5_000;
 /** Likewise for a sticky queue whose worker has died (default 10 s). */
