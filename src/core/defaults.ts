@@ -72,6 +72,8 @@ export const MAX_WORKFLOW_ID_BYTES = 1_000;
 export const CONFIRM_TIMEOUT_MS = 5_000;
 /** One PullEvents call: the server holds it for 5 s at most and its document advises 10 s. */
 export const PULL_TIMEOUT_MS = 10_000;
+/** One call about how a queue is set up or how much is in it: it is answered at once or not at all. */
+export const EVENT_CONFIG_TIMEOUT_MS = 5_000;
 /** Kept of the window for a confirm from another worker, in case this one's network or keys are what is wrong. */
 export const CONFIRM_ELSEWHERE_MS = 8_000;
 
