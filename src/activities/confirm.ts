@@ -11,13 +11,16 @@ import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { HandlesToConfirm } from '../core/handles-to-confirm';
 import { deadlineHere } from '../core/window';
+import type { Tracing } from '../tracing/tracing';
 import { VodCallAbortedError, VodCallError } from '../vod/errors';
 import { toApplicationFailure, unknownSource } from './failures';
 import type { SourceClient } from './source-client';
+import { tracedCall } from './traced-call';
 import type { ConfirmOutcome, ConfirmProgress, ConfirmRequest } from './types';
 
 export interface ConfirmDeps {
   sources: ReadonlyMap<string, SourceClient>;
+  tracing: Tracing;
 }
 
 /** One request, over all its attempts in this process; a batch that is begun again may ask for other handles than before. */
@@ -28,7 +31,10 @@ interface Begun {
   refused: Set<string>;
 }
 
-export function createConfirmEvents({ sources }: ConfirmDeps): (request: ConfirmRequest) => Promise<ConfirmOutcome> {
+export function createConfirmEvents({
+  sources,
+  tracing,
+}: ConfirmDeps): (request: ConfirmRequest) => Promise<ConfirmOutcome> {
   const begunBy = new Map<string, Begun>();
 
   return async function confirmEvents(request) {
@@ -51,7 +57,7 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     setTimeout(() => begunBy.delete(id), Math.max(0, begun.deadline - now)).unref();
 
     const progress = progressOf(request, begun);
-    const errors = await confirmOutstanding(source, request, begun.deadline, progress);
+    const errors = await confirmOutstanding(tracing, source, request, begun.deadline, progress);
     remember(request, begun, progress);
     if (progress.isSettled) return { refused: progress.refused };
     throw failureOf(errors, request, progress);
@@ -76,6 +82,7 @@ function remember({ handles }: ConfirmRequest, { confirmed, refused }: Begun, pr
 }
 
 async function confirmOutstanding(
+  tracing: Tracing,
   source: SourceClient,
   request: ConfirmRequest,
   deadline: number,
@@ -89,11 +96,13 @@ async function confirmOutstanding(
   const call = async (indexes: number[]): Promise<void> => {
     // Told right before the call: none may begin after the deadline.
     if (!(await source.confirms.turn(deadline, signal))) return;
+    const about = { source: request.source, handles: indexes.length };
+    const span = tracing.start('confirm', about, [request.traceparent]);
     try {
-      await source.vod.confirmEvents(
-        indexes.map((index) => request.handles[index] ?? ''),
-        { signal },
-      );
+      const handles = indexes.map((index) => request.handles[index] ?? '');
+      const confirm = (traceId: string | undefined) => source.vod.confirmEvents(handles, { signal, traceId });
+      const { requestId } = await tracedCall(span, confirm);
+      span.end({ code: 'ok', requestId });
       progress.confirmed(indexes);
     } catch (error) {
       if (error instanceof VodCallAbortedError) return;

@@ -16,6 +16,7 @@ import { wellFormed } from '../core/error-text';
 import type { ActivityCallRoute, CompiledRetry, RunRoute } from '../routes/compiled';
 import type { HandlerLog } from '../routes/types';
 import { countIgnored } from '../routes/ignored';
+import type { Tracing } from '../tracing/tracing';
 import type { HandledEvent } from '../vod/event-types';
 import { readEvent } from '../vod/read-event';
 import { sourceAwaited } from './failures';
@@ -35,6 +36,7 @@ export interface HandleDeps {
   sources: ReadonlyMap<string, SourceRoutes>;
   runs: HandlerRuns;
   log: HandlerLog;
+  tracing: Tracing;
   /** A parked event is reported after this long. Never by default. */
   parkedReportAfterMs?: number;
   /** Whether the attempt before this one could not be read by its worker or not placed, and so was no try of the handler. */
@@ -43,7 +45,7 @@ export interface HandleDeps {
 
 export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<ActivityCall | void> {
   const parked = parkedWith(deps.parkedReportAfterMs);
-  return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure, park }) {
+  return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure, park, traceparent }) {
     const served = deps.sources.get(source);
     if (!served) throw sourceAwaited(source, deps.sources.keys(), { tries: triesBefore } satisfies HandleFailure);
     const tries = triesBefore + activityInfo().attempt;
@@ -74,7 +76,7 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
       throw parked(type, message, tries - 1);
     }
 
-    const run = adopted ?? startHandler(deps, route, handled, tries);
+    const run = adopted ?? startHandler(deps, route, handled, tries, traceparent);
     deps.runs.claim(run);
     const outcome = await settled(run, route, tries, parked).catch((error: unknown) => {
       // Aborted by us: the next attempt is to start anew, unless the handler is still at it.

@@ -18,6 +18,7 @@ import type { HandlerLog } from '../routes/types';
 import { isFinal, messageOf } from './grpc';
 import { knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
 import type { Turn } from './pump-loop';
+import type { PullSpans } from './pull-spans';
 import { TooLargeEvents } from './too-large';
 import { pause, withinMs } from './waiting';
 
@@ -30,6 +31,7 @@ export interface OpenBatchesDeps {
   log: HandlerLog;
   admission: Admission;
   onTooLarge: (source: string) => void;
+  spans: PullSpans;
 }
 
 /** Totals over all batches, as the pump reports them. */
@@ -84,19 +86,25 @@ export class OpenBatches {
   }
 
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
-  private async see(input: BatchInput, bytes: number): Promise<void> {
-    const { log, name } = this.deps;
+  private async see(untraced: BatchInput, bytes: number): Promise<void> {
+    const { log, name, spans } = this.deps;
+    const span = spans.batch(untraced.events);
+    const { traceparent } = span;
+    const input = { ...untraced, ...(traceparent !== undefined && { traceparent }) };
     try {
-      if (bytes > MAX_BATCH_BYTES && (await this.leftForItsSize(input))) return;
-      const handle = await this.start(input);
-      if (!handle) return;
+      if (bytes > MAX_BATCH_BYTES && (await this.leftForItsSize(input))) return span.fail('EventTooLarge');
+      const handle = await span.within(() => this.start(input));
+      if (!handle) return span.fail('NotStarted');
       const result = await this.resultInTime(handle, input);
       const now = Date.now();
       this.deps.admission.closed(now - input.pulledAt, now);
-      if (!result) return;
+      if (!result) return span.fail('StillOpen');
+      const { done, owned, left, confirmed } = result;
+      span.end({ done, owned, left, confirmed });
       learnFrom(this.deps.source, input, result);
       this.count(result, input.confirmOnly?.length ?? 0);
     } catch (error) {
+      span.fail('BatchFailed');
       log.error('A batch failed; VOD will deliver its events again', {
         source: name,
         events: input.events.length,

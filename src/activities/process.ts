@@ -19,6 +19,7 @@ import { IN_PLACE_PAUSES_MS, PROCESSED_BUDGET_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import type { RunRoute } from '../routes/compiled';
 import { countIgnored } from '../routes/ignored';
+import type { Tracing } from '../tracing/tracing';
 import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
@@ -42,6 +43,7 @@ export interface ProcessDeps extends HandOverDeps {
   /** Counts events that no route wants. */
   onUnrouted(source: string, eventType: string): void;
   drain: Drain;
+  tracing: Tracing;
 }
 
 interface Subject {
@@ -139,7 +141,7 @@ async function tryInPlace(
         if (!holdsPlace) return await withoutPlace(deps, processing, subject, handled.type, { tries, failure });
       }
       if (processing.signal.aborted) return LEFT;
-      run ??= deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
+      run ??= deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1, processing.batch.traceparent);
       const outcome = await outcomeWithin(run, processing);
       if (processing.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
@@ -271,8 +273,9 @@ async function give(
   so: HandedOver,
 ): Promise<Judged> {
   const untilMs = hasHandle ? processing.handOverEndsAt : processing.submittedEndsAt;
-  const event = { version: 1 as const, source: processing.batch.source, key, event: raw, ...so };
-  if (await handOver(deps, { event, eventType, untilMs, signal: processing.signal })) return OWNED;
+  const { source, traceparent } = processing.batch;
+  const event = { version: 1 as const, source, key, event: raw, ...so };
+  if (await handOver(deps, { event, eventType, untilMs, signal: processing.signal, traceparent })) return OWNED;
   if (hasHandle || processing.signal.aborted) return LEFT;
   throw ApplicationFailure.retryable(`Event ${key} has no handle and could not be handed over.`, 'HandOverFailed');
 }

@@ -1,6 +1,7 @@
 /** What runs beside the user's worker: the pump and home workers, the pollers, and the drain. */
 import { Runtime, type NativeConnection, type Worker } from '@temporalio/worker';
 import type { Activities } from '../activities';
+import { hostTracing } from '../tracing/host';
 import { drainedAfter, drainPhases } from '../worker/draining';
 import { createEngine, type Engine } from '../worker/engine';
 import { createSideWorkers, type Workers } from '../worker/workers';
@@ -46,7 +47,7 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
   if (!client || !connection) return next(worker);
   const { settings, taskQueue } = seat;
   const { logger: log } = Runtime.instance();
-  const engine = createEngine({ ...settings, client, taskQueue, log });
+  const engine = createEngine({ ...settings, client, taskQueue, log, tracing: await hostTracing() });
   const phases = drainPhases(settings);
   seat.engine = engine;
   const stop = new AbortController();

@@ -14,6 +14,7 @@ import { Slots } from '../activities/slots';
 import { ensurePoller } from '../client/poller';
 import { homeTaskQueue } from '../core/contract';
 import { MAX_HAND_OVERS } from '../core/defaults';
+import type { Tracing } from '../tracing/tracing';
 import { assertReadable } from './assert-readable';
 import { countTooLarge, countUnrouted, lastPullGauge } from './runtime';
 import { serveSources, type SourceConfig } from './sources';
@@ -25,6 +26,7 @@ export interface EngineOptions {
   /** At least one, each by a name of its own. */
   sources: readonly SourceConfig[];
   log: Logger;
+  tracing: Tracing;
   quickBudgetMs: number;
   maxHandlers: number;
   maxOpenBatches: number;

@@ -5,6 +5,7 @@ import { ConfirmLine } from '../../src/activities/confirm-line';
 import { RateBudget } from '../../src/core/rate-budget';
 import { createSourceClient } from '../../src/activities/source-client';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
+import { NO_TRACING } from '../../src/tracing/tracing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
 import { environment, events, SOURCE, run } from './support';
 
@@ -45,7 +46,7 @@ export async function confirming(
     ...createSourceClient(vod, { ratePerSecond: 1_000, confirmPolicy: 'owned', maxDeliveries: 10 }),
     confirms: new ConfirmLine(confirmBudget),
   };
-  const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]) });
+  const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]), tracing: NO_TRACING });
   return {
     emulator,
     vod,

@@ -15,6 +15,7 @@ import { WINDOW_MS } from '../../src/core/defaults';
 import { compileRoutes } from '../../src/routes/compile-routes';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import { recordedLog, type LogLine } from '../../src/testing/recorded-log';
+import { NO_TRACING } from '../../src/tracing/tracing';
 import type { RawEvent } from '../../src/vod/api';
 import { createVodClient } from '../../src/vod/client';
 import { createWorkers, type WorkflowSource } from '../../src/worker/workers';
@@ -140,6 +141,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     parkedReportAfterMs: options.parkedReportAfterMs,
     onPullCompleted: () => {},
     onTooLarge: () => {},
+    tracing: NO_TRACING,
     onUnrouted: (_source, eventType) => unrouted.push(eventType),
   });
   const workers = await createWorkers({
