@@ -203,6 +203,11 @@ export const COMPRESSION_LEVEL = 1;
 /** What a compressed payload may inflate to: sixteen times what Temporal takes uncompressed, and nothing that could exhaust a process. */
 export const MAX_INFLATED_BYTES = 32 * 1_024 * 1_024;
 
+/** Values of one label for one source; what comes beyond is `other`. VOD documents some forty event types; ten times as many routes are a mistake. */
+export const MAX_LABEL_VALUES = 200;
+/** The headroom that a pump reports is the least of this long: several batches even where few events come. */
+export const HEADROOM_KEPT_MS = 60_000;
+
 /** Where the ingress listens: this machine only, so that what terminates TLS stands before it. */
 export const INGRESS_ADDRESS = '127.0.0.1:8080';
 export const INGRESS_PATH = '/vod/events';
