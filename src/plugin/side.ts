@@ -72,7 +72,10 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
     const running = Promise.all([main, side.pump.run(), side.home.run()]);
     const facts = { sources: settings.sources.map(({ name }) => name), taskQueue };
     engine.observe('worker:plugin:started', facts);
-    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts });
+    const observer = engine.startObserver();
+    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(
+      observer.stop,
+    );
     // Its failure while it drained is the user's to see.
     await main;
   } finally {

@@ -17,6 +17,7 @@ import { MAX_HAND_OVERS } from '../core/defaults';
 import type { Observe } from '../core/observe';
 import { assertReadable } from './assert-readable';
 import { observeHere } from './observe-here';
+import { startObserver, type Observer } from './observer';
 import { serveSources, type SourceConfig } from './sources';
 
 export interface EngineOptions {
@@ -39,6 +40,8 @@ export interface Engine {
   drain: Drain;
   runs: HandlerRuns;
   observe: Observe;
+  /** Looks at what nobody tells of, until it is stopped. */
+  startObserver(): Observer;
   /**
    * Makes sure that every source has its poller and that it can be read here.
    * @throws UnreadablePollerError, or whatever a call to Temporal throws
@@ -71,6 +74,7 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     drain,
     runs,
     observe,
+    startObserver: () => startObserver({ client, observe, runs, sources: served }),
     ensurePollers: async () => {
       await Promise.all(
         [...served.keys()].map(async (source) => assertReadable(await ensurePoller(client, source, taskQueue))),

@@ -49,7 +49,8 @@ export async function serve(
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     onStarted();
-    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts });
+    const observer = engine.startObserver();
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
   } finally {
     engine.close();
   }
