@@ -8,8 +8,7 @@ import { format, resolveConfig } from 'prettier';
 
 // Not imported: the sources are CommonJS, and what is imported and required both would be there twice.
 const require = createRequire(import.meta.url);
-const { factsOf, defaultOf, isRequired } = require('../src/settings/facts');
-const { fileKeyOf } = require('../src/settings/setting');
+const { factsOf, defaultOf, fileKeyOf, isRequired } = require('../src/settings/facts');
 const { PROCESS_SETTINGS, SOURCE_SETTINGS } = require('../src/worker/settings');
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
