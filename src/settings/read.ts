@@ -44,7 +44,7 @@ export interface FilePart {
   folder: string;
 }
 
-export const MASKED = '********';
+const MASKED = '********';
 
 export function readFrom<S extends Settings>(
   settings: S,

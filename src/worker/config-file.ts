@@ -18,7 +18,7 @@ export interface OpenFile {
 }
 
 /** Keys of a table that settings are the values of. */
-export function keysOf(settings: Settings): string[] {
+function keysOf(settings: Settings): string[] {
   return Object.values(settings).flatMap((setting) => (setting.isSecret ? [] : [fileKeyOf(setting)]));
 }
 
