@@ -260,3 +260,15 @@ export const READINESS_TIMEOUT_MS = 900;
 export const READINESS_KEPT_MS = 1_000;
 /** Lines a second about refused requests; the rest is counted. Anybody can cause them, and nobody reads more. */
 export const MAX_REFUSALS_LOGGED_PER_SECOND = 10;
+
+/** How long keys have to arrive. Less than a confirm may take: a metadata service that hangs must leave the call time to say so. */
+export const KEYS_TIMEOUT_MS = 3_000;
+/** Temporary keys are replaced this long before they expire, or at half their life where that is sooner: a failure leaves time for many more tries. */
+export const KEYS_MARGIN_MS = 10 * 60_000;
+/** How long keys from files are used before these are looked at again: a rotated secret is in use within seconds, and no call waits for a disk. */
+export const KEYS_FILE_KEPT_MS = 10_000;
+/**
+ * Keys are asked for at most so often, whatever comes: ones that seem to have expired already (a clock that is wrong), and failures. Pump and confirms
+ * try again at paces of their own.
+ */
+export const KEYS_PAUSE_MS = 2_000;
