@@ -10,6 +10,7 @@ const ATTRIBUTES: Record<keyof Facts, string> = {
   source: 'vod.source',
   eventType: 'vod.event.type',
   eventKey: 'vod.event.key',
+  route: 'vod.route',
   attempt: 'vod.attempt',
   outcome: 'vod.outcome',
   events: 'vod.events',

@@ -8,6 +8,8 @@ export interface Facts {
   source?: string;
   eventType?: string;
   eventKey?: string;
+  /** The name of the route whose handler it is. */
+  route?: string;
   /** Of a handler, from 1. */
   attempt?: number;
   /** What became of the step, in the words of docs/tracing.md. */
