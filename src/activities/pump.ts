@@ -31,6 +31,8 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   quickBudgetMs: number;
   /** Told of every delivery of an event that Temporal cannot take. */
   onTooLarge: (source: string) => void;
+  /** Whether workers have versions. Default false. */
+  versioned?: boolean;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -120,10 +122,11 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, log, maxOpenBatches: maximum, onTooLarge, quickBudgetMs } = deps;
+  const { client, taskQueue, log, maxOpenBatches: maximum, onTooLarge, quickBudgetMs, versioned } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
   const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
-  return { report, batches: new OpenBatches({ client, taskQueue, name, source, log, admission, onTooLarge }, report) };
+  const batchDeps = { client, taskQueue, name, source, log, admission, onTooLarge, versioned };
+  return { report, batches: new OpenBatches(batchDeps, report) };
 }
 
 function createLoop(

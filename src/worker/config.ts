@@ -1,3 +1,4 @@
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import type { CompiledRoutes } from '../routes/compile-routes';
@@ -8,6 +9,7 @@ import { ConfigurationError } from './errors';
 import { readSettings, type SettingValues } from './settings';
 import type { SourceConfig } from './sources';
 import { temporalConfig, type TemporalConfig } from './temporal-config';
+import { halfAVersionProblem, versionOf } from './version';
 
 /** What the settings say of one source. */
 type SourceSetting =
@@ -21,10 +23,15 @@ type SourceSetting =
   | 'maxDeliveries'
   | 'ratePerSecond';
 
+/** What becomes something else in the config. */
+type RawSetting = 'encryptionKeys' | 'encryptionKeysFile' | 'deploymentName' | 'buildId';
+
 /** Settings of the process are here, those of its sources with them. */
-export interface WorkerConfig extends Omit<SettingValues, 'encryptionKeys' | 'encryptionKeysFile' | SourceSetting> {
+export interface WorkerConfig extends Omit<SettingValues, RawSetting | SourceSetting> {
   /** None means no encryption. */
   keys: KeyRing | undefined;
+  /** None takes whatever work is not given to versions. */
+  version?: WorkerDeploymentVersion | undefined;
   /** At least one, each by a name of its own. Environment variables describe exactly one. */
   sources: SourceConfig[];
   temporal: TemporalConfig;
@@ -47,12 +54,14 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   const routes = flags.routes === undefined ? NO_ROUTES : await loadRoutes(flags.routes);
   const temporal = temporalConfig(env);
   const twoKeyRings = bothSetProblem(env);
+  const halfAVersion = halfAVersionProblem(env);
   const problems = [
     ...(flags.routes === undefined
       ? ['--routes is missing; name the module whose default export maps event types to handlers']
       : []),
     ...(settings.ok ? [] : settings.problems),
     ...(twoKeyRings === undefined ? [] : [twoKeyRings]),
+    ...(halfAVersion === undefined ? [] : [halfAVersion]),
     ...(routes.ok ? [] : routes.problems.map((problem) => `--routes ${flags.routes}: ${problem}`)),
     ...(typeof temporal === 'string' ? [temporal] : []),
     ...sourceProblems(flags.source),
@@ -64,7 +73,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
 
 /** The settings of a process that serves one source; `source` defaults to the SubAppId, or `default`. */
 export function workerConfigOf(
-  { encryptionKeys, encryptionKeysFile, ...values }: SettingValues,
+  { encryptionKeys, encryptionKeysFile, deploymentName, buildId, ...values }: SettingValues,
   { source, routes, temporal }: { source?: string; routes: RouteTable; temporal: TemporalConfig },
 ): WorkerConfig {
   const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
@@ -80,5 +89,6 @@ export function workerConfigOf(
     ratePerSecond,
     routes,
   };
-  return { ...ofProcess, keys: encryptionKeys ?? encryptionKeysFile, sources: [only], temporal };
+  const keys = encryptionKeys ?? encryptionKeysFile;
+  return { ...ofProcess, keys, version: versionOf({ deploymentName, buildId }), sources: [only], temporal };
 }

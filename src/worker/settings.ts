@@ -22,6 +22,7 @@ import {
   type ValuesOf,
 } from '../settings/setting';
 import { DEFAULT_ENDPOINT, parseEndpoint } from '../vod/endpoint';
+import { BUILD_ID_VARIABLE, DEPLOYMENT_NAME_VARIABLE } from './version';
 
 const duration = (minimumMs: number, maximumMs: number): z.ZodType<number, string> =>
   z.string().transform((text, context) => {
@@ -58,6 +59,10 @@ const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, stri
     for (const problem of parsed.problems) context.addIssue(problem);
     return z.NEVER;
   });
+
+/** What Temporal lets the name and the id of a version be, less what would need quotes on its command line. */
+const versionPart = (pattern: RegExp, rule: string): z.ZodType<string | undefined, string | undefined> =>
+  z.string().regex(pattern, `must have ${rule}`).optional();
 
 const keysHelp = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
 
@@ -126,6 +131,16 @@ export const SETTINGS = {
     'VOD_EVENTS_GRACE',
     'from SIGTERM to exit (default 25s)',
     duration(15_000, 3_600_000).default(GRACE_MS),
+  ),
+  deploymentName: setting(
+    DEPLOYMENT_NAME_VARIABLE,
+    'Worker Deployment of Temporal that this worker is a version of; together with VOD_EVENTS_BUILD_ID; none by default',
+    versionPart(/^[\w-]{1,200}$/, '1 to 200 letters, digits, "_" or "-"'),
+  ),
+  buildId: setting(
+    BUILD_ID_VARIABLE,
+    'the version, such as that of the image; it gets work once it is made current (docs/upgrading.md)',
+    versionPart(/^[\w.+-]{1,200}$/, '1 to 200 letters, digits, ".", "+", "_" or "-"'),
   ),
   logLevel: setting(
     'VOD_EVENTS_LOG_LEVEL',
