@@ -19,11 +19,14 @@ export {
   UnknownEventError,
 } from './errors';
 export type { EventControl, ShownEvent } from './event';
+export type { BatchView, FindOptions, FindProgress, Findings, FoundEvent } from './find';
+export type { OwnedView } from './owned-view';
 export type { ParkedEvents } from './parked';
 export type { BulkOptions, BulkResult } from './parked-bulk';
 export type { ParkedFilter } from './parked-filter';
 export type { ParkedEvent } from './parked-memo';
 export type { PollerControl, PollerView, PumpView } from './poller';
+export type { SourceView } from './sources';
 export type { Submission, SubmitOptions } from './submit';
 export type { WaitOptions } from './wait-for';
 export type { AnyEvent, WantedEvent } from './wanted';

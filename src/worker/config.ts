@@ -54,7 +54,7 @@ export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   const routes = flags.routes === undefined ? NO_ROUTES : await loadRoutes(flags.routes);
   const temporal = temporalConfig(env);
   const twoKeyRings = bothSetProblem(env);
-  const halfAVersion = halfAVersionProblem(env);
+  const halfAVersion = settings.ok ? halfAVersionProblem(settings.values) : undefined;
   const problems = [
     ...(flags.routes === undefined
       ? ['--routes is missing; name the module whose default export maps event types to handlers']

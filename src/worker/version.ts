@@ -14,7 +14,7 @@ export function versionOf({ deploymentName, buildId }: VersionSettings): WorkerD
 }
 
 /** With one of the two the worker would be unversioned beside versioned ones, and wait for work that is not given to it. */
-export function halfAVersionProblem(env: NodeJS.ProcessEnv): string | undefined {
-  if (!env[DEPLOYMENT_NAME_VARIABLE] === !env[BUILD_ID_VARIABLE]) return undefined;
-  return `${DEPLOYMENT_NAME_VARIABLE} and ${BUILD_ID_VARIABLE}: set both, or none`;
+export function halfAVersionProblem({ deploymentName, buildId }: VersionSettings): string | undefined {
+  if ((deploymentName === undefined) === (buildId === undefined)) return undefined;
+  return `${DEPLOYMENT_NAME_VARIABLE} and ${BUILD_ID_VARIABLE}: set both or neither`;
 }
