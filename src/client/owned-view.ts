@@ -3,7 +3,7 @@ import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription }
 import { ApplicationFailure } from '@temporalio/common';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
-import { eventId, type EventPhase, type EventResult } from '../core/contract';
+import { eventId, type EventFailure, type EventMemo, type EventPhase, type EventResult } from '../core/contract';
 import { parkedEventOf } from './parked-memo';
 
 /** The workflow that owns, or owned, an event. */
@@ -12,6 +12,7 @@ export interface OwnedView {
   runId: string;
   /** In Temporal's words: `RUNNING`, `COMPLETED`, … */
   status: string;
+  eventType?: string;
   /** Missing of one that was terminated, or has failed. */
   state?: EventPhase;
   /** Failed tries, where the server knows them. */
@@ -20,8 +21,22 @@ export interface OwnedView {
   failureType?: string;
   /** Of a parked one: since when, ms since 1970. */
   parkedSince?: number;
-  /** When it is tried again, ms since 1970; of one that is in between two tries. */
+  /** While an activity has it. */
+  underWay?: TryUnderWay;
+}
+
+/** The try that is under way, or is to come. Times are ms since 1970. */
+export interface TryUnderWay {
+  /** Activity type: `handleEvent`, or that of somebody else's. */
+  activity: string;
+  attempt: number;
+  /** Missing while no worker has taken it. */
+  startedAt?: number;
+  /** Of one to come. */
   nextTryAt?: number;
+  /** Of the try before it. */
+  failure?: Pick<EventFailure, 'type' | 'message'>;
+  failedAt?: number;
 }
 
 /** `undefined` when no workflow has or had the event, as far as the namespace keeps them. */
@@ -33,7 +48,8 @@ export async function ownedView(client: Client, source: string, key: string): Pr
   });
   if (!description) return undefined;
   const { workflowId, runId, status } = description;
-  const view: OwnedView = { workflowId, runId, status: status.name };
+  const { eventType } = (description.memo ?? {}) as EventMemo;
+  const view = { workflowId, runId, status: status.name, ...(typeof eventType === 'string' && { eventType }) };
   if (status.name === 'COMPLETED') {
     const { state, tries } = await handle.result();
     return { ...view, state, tries };
@@ -45,24 +61,31 @@ export async function ownedView(client: Client, source: string, key: string): Pr
   return { ...view, state: 'parked', tries, parkedSince, ...(failure && { failureType: failure.type }) };
 }
 
-async function underWay(
-  client: Client,
-  { raw }: WorkflowExecutionDescription,
-): Promise<Pick<OwnedView, 'tries' | 'failureType' | 'nextTryAt'>> {
+type UnderWay = Pick<OwnedView, 'tries' | 'failureType' | 'underWay'>;
+
+async function underWay(client: Client, { raw }: WorkflowExecutionDescription): Promise<UnderWay> {
   const [pending] = raw.pendingActivities ?? [];
-  if (!pending?.lastFailure) return {};
-  const failure = await decodeOptionalFailureToOptionalError(client.options.loadedDataConverter, pending.lastFailure);
-  const isFailure = failure instanceof ApplicationFailure;
-  // Of the activity of somebody else only its attempts are known.
-  const { tries = (pending.attempt ?? 1) - 1 } = ((isFailure && failure.details?.[0]) || {}) as { tries?: number };
-  const nextTryAt =
-    pending.state?.valueOf() === PENDING_ACTIVITY_STATE_SCHEDULED && optionalTsToMs(pending.scheduledTime);
-  return {
-    tries,
-    failureType: (isFailure && failure.type) || failure?.name || 'unknown',
-    ...(nextTryAt && nextTryAt > Date.now() && { nextTryAt }),
+  if (!pending) return {};
+  const attempt = pending.attempt ?? 1;
+  const isStarted = pending.state?.valueOf() === PENDING_ACTIVITY_STATE_STARTED;
+  const isBetween = !isStarted && pending.lastFailure != null;
+  const now: TryUnderWay = {
+    activity: pending.activityType?.name ?? '',
+    attempt,
+    ...(isStarted && { startedAt: optionalTsToMs(pending.lastStartedTime) }),
+    ...(isBetween && {
+      nextTryAt: optionalTsToMs(pending.scheduledTime),
+      failedAt: optionalTsToMs(pending.lastAttemptCompleteTime),
+    }),
   };
+  const failure = await decodeOptionalFailureToOptionalError(client.options.loadedDataConverter, pending.lastFailure);
+  if (!failure) return { underWay: now };
+  const known = failure instanceof ApplicationFailure ? failure : undefined;
+  // Of the activity of somebody else only its attempts are known.
+  const { tries = attempt - 1 } = (known?.details?.[0] ?? {}) as { tries?: number };
+  const type = known?.type ?? failure.name;
+  return { tries, failureType: type, underWay: { ...now, failure: { type, message: failure.message } } };
 }
 
 /** `temporal.api.enums.v1.PendingActivityState`, whose values the client does not export. */
-const PENDING_ACTIVITY_STATE_SCHEDULED = 1;
+const PENDING_ACTIVITY_STATE_STARTED = 2;
