@@ -4,8 +4,8 @@ export const DEPLOYMENT_NAME_VARIABLE = 'VOD_EVENTS_DEPLOYMENT_NAME';
 export const BUILD_ID_VARIABLE = 'VOD_EVENTS_BUILD_ID';
 
 interface VersionSettings {
-  deploymentName: string | undefined;
-  buildId: string | undefined;
+  deploymentName?: string | undefined;
+  buildId?: string | undefined;
 }
 
 /** The version of this worker in Temporal; without one it takes whatever work is not given to versions. */
