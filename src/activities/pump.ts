@@ -29,6 +29,8 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   maxOpenBatches: number;
   quickBudgetMs: number;
   tracing: Tracing;
+  /** Whether workers have versions. Default false. */
+  versioned?: boolean;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -130,11 +132,11 @@ function beginReport(
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs } = deps;
+  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs, versioned } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
   const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
-  const shared = { client, taskQueue, name, source, observe, admission, spans };
-  return { report, batches: new OpenBatches(shared, report) };
+  const batchDeps = { client, taskQueue, name, source, observe, admission, versioned, spans };
+  return { report, batches: new OpenBatches(batchDeps, report) };
 }
 
 function createLoop(
@@ -149,10 +151,12 @@ function createLoop(
 ): PumpLoop {
   return new PumpLoop({
     pull: async () => {
-      const events = await spans.pull((traceId) => source.vod.pullEvents({ traceId })).catch((error: unknown) => {
-        if (error instanceof VodCallError) source.calls.failed(error);
-        throw error;
-      });
+      const events = await spans
+        .pull((traceId) => source.vod.pullEvents({ traceId }))
+        .catch((error: unknown) => {
+          if (error instanceof VodCallError) source.calls.failed(error);
+          throw error;
+        });
       report.events += events.length;
       return events;
     },

@@ -49,12 +49,15 @@ export async function serve(
     await engine.ensurePollers().catch(unavailable(config.temporal));
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
-    const facts = { sources: config.sources.map(({ name }) => name), taskQueue: config.taskQueue };
+    const { version, taskQueue } = config;
+    const facts = { sources: config.sources.map(({ name }) => name), taskQueue, ...(version && { version }) };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     onStarted?.();
     const observer = engine.startObserver();
-    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
+      observer.stop(),
+    );
   } finally {
     engine.close();
   }
@@ -77,6 +80,7 @@ function workersOf(
     dataConverter: vodEventsDataConverter({ keys: config.keys }),
     maxHandlers: config.maxHandlers,
     maxOwned: config.maxOwned,
+    version: config.version,
     shutdownGraceMs: handlersMs,
     shutdownForceMs: forceMs,
   });
