@@ -140,7 +140,10 @@ async function tryInPlace(
       if (processing.signal.aborted) return LEFT;
       run ??=
         deps.runs.find(id) ??
-        startHandler(deps, route, handled, tries + 1, { batch: processing.id, traceparent: processing.batch.traceparent });
+        startHandler(deps, route, handled, tries + 1, {
+          batch: processing.id,
+          traceparent: processing.batch.traceparent,
+        });
       const outcome = await outcomeWithin(run, processing);
       if (processing.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
