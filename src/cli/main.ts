@@ -2,6 +2,7 @@
 import './require-peers';
 import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../core/input';
+import { consoleCommand } from './console';
 import { doctorCommand } from './doctor';
 import { emulatorCommand } from './emulator';
 import { EXIT_FAILED, EXIT_USAGE, oneLine, UsageError } from './exit';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     .addCommand(ingressCommand())
     .addCommand(parkedCommand())
     .addCommand(doctorCommand())
+    .addCommand(consoleCommand())
     .addCommand(emulatorCommand());
   throwOnExit(program);
   await program.parseAsync();
