@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { completionCommand } from './completion';
+import { consoleCommand } from './console';
 import { emulatorCommand } from './emulator';
 import { eventsCommand } from './events';
 import { ingressCommand } from './ingress';
@@ -36,6 +37,7 @@ export function createProgram(version: string): Command {
     .addCommand(eventsCommand())
     .addCommand(traceCommand())
     .addCommand(submitCommand())
+    .addCommand(consoleCommand())
     .addCommand(emulatorCommand())
     .addCommand(completionCommand())
     .addHelpText('after', HELP);

@@ -4,7 +4,7 @@ import { SETTINGS } from '../../src/worker/settings';
 import { runCli } from '../support/processes';
 
 describe('--help', () => {
-  it.each([[[]], [['worker']], [['ingress']], [['parked']], [['emulator']]])(
+  it.each([[[]], [['worker']], [['ingress']], [['parked']], [['console']], [['emulator']]])(
     'of %j exits with 0 and shows its usage',
     async (command) => {
       const { code, stdout, stderr } = await runCli([...command, '--help']);
@@ -25,6 +25,7 @@ describe('--help', () => {
       'events',
       'trace',
       'submit',
+      'console',
       'emulator',
       'completion',
     ])
