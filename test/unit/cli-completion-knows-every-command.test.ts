@@ -67,6 +67,6 @@ it.each([
   ['fish', ['--no-execute']],
 ] as const)('%s, where there is one, takes its script', (shell, args) => {
   const { error, status, stderr } = spawnSync(shell, [...args, script(shell)], { encoding: 'utf8' });
-  const isThere = error?.code !== 'ENOENT';
+  const isThere = !(error && 'code' in error && error.code === 'ENOENT');
   expect(isThere ? { status, stderr } : 'not installed').toEqual(isThere ? { status: 0, stderr: '' } : 'not installed');
 });
