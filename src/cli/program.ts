@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { completionCommand } from './completion';
 import { consoleCommand } from './console';
+import { doctorCommand } from './doctor';
 import { emulatorCommand } from './emulator';
 import { eventsCommand } from './events';
 import { ingressCommand } from './ingress';
@@ -37,6 +38,7 @@ export function createProgram(version: string): Command {
     .addCommand(eventsCommand())
     .addCommand(traceCommand())
     .addCommand(submitCommand())
+    .addCommand(doctorCommand())
     .addCommand(consoleCommand())
     .addCommand(emulatorCommand())
     .addCommand(completionCommand())
