@@ -2,6 +2,8 @@
 import './require-peers';
 import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../core/input';
+import { consoleCommand } from './console';
+import { doctorCommand } from './doctor';
 import { emulatorCommand } from './emulator';
 import { EXIT_FAILED, EXIT_USAGE, oneLine, UsageError } from './exit';
 import { ingressCommand } from './ingress';
@@ -17,6 +19,8 @@ async function main(): Promise<void> {
     .addCommand(workerCommand())
     .addCommand(ingressCommand())
     .addCommand(parkedCommand())
+    .addCommand(doctorCommand())
+    .addCommand(consoleCommand())
     .addCommand(emulatorCommand());
   throwOnExit(program);
   await program.parseAsync();
