@@ -16,6 +16,8 @@ export interface SourceClient extends SourcePolicy {
   /** Both are shared by the pumps that this process has one after the other. */
   memory: RedeliveryMemory;
   unfinished: UnfinishedDeliveries;
+  /** Aborted when this process is no longer to pull for the source; what was pulled is finished all the same. */
+  retirement: AbortController;
 }
 
 /** What becomes of the events of one source. */
@@ -39,6 +41,7 @@ export function createSourceClient(
     confirms: new ConfirmLine(new RateBudget(ratePerSecond)),
     memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
     unfinished: new UnfinishedDeliveries(MAX_REMEMBERED_KEYS),
+    retirement: new AbortController(),
     confirmPolicy,
     maxDeliveries,
   };

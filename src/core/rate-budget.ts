@@ -6,12 +6,20 @@
 export class RateBudget {
   /** Theoretical arrival time of the next call, ms. */
   private nextAt = 0;
-  private readonly intervalMs: number;
-  private readonly burstMs: number;
+  private intervalMs = 0;
+  private burstMs = 0;
 
-  constructor(perSecond: number, burst = 20) {
+  constructor(
+    perSecond: number,
+    private readonly burst = 20,
+  ) {
+    this.changeRate(perSecond);
+  }
+
+  /** From the next call on; what was reserved stays so. */
+  changeRate(perSecond: number): void {
     this.intervalMs = 1_000 / perSecond;
-    this.burstMs = (burst - 1) * this.intervalMs;
+    this.burstMs = (this.burst - 1) * this.intervalMs;
   }
 
   /** How many ms from now the next call may be made, which reserves nothing. */

@@ -51,8 +51,8 @@ interface Running {
   engine: Pick<Engine, 'drain' | 'runs'>;
   batchesMs: number;
   log: Logger;
-  /** For the log: what is served. */
-  facts: Record<string, unknown>;
+  /** For the log: what is served now. */
+  facts: () => Record<string, unknown>;
 }
 
 /**
@@ -63,12 +63,12 @@ export async function drainedAfter(stop: AbortSignal, { running, log, facts, ...
   // Looked at when draining; until then a failure must not be an unhandled one.
   running.catch(() => {});
   await Promise.race([running.catch(() => {}), aborted(stop)]);
-  log.info('Draining', facts);
+  log.info('Draining', facts());
   // One that failed by itself is drained as far as that goes, and its failure is the end.
   const failed = stop.aborted ? undefined : await running.then(() => undefined).catch((error: unknown) => ({ error }));
   await drain({ ...rest, running, log });
   if (failed) throw failed.error;
-  log.info('Drained', facts);
+  log.info('Drained', facts());
 }
 
 async function drain({ workers, running, engine, batchesMs, log }: Omit<Running, 'facts'>): Promise<void> {

@@ -16,7 +16,7 @@ import { homeTaskQueue } from '../core/contract';
 import { MAX_HAND_OVERS } from '../core/defaults';
 import { assertReadable } from './assert-readable';
 import { countTooLarge, countUnrouted, lastPullGauge } from './runtime';
-import { serveSources, type SourceConfig } from './sources';
+import { ServedSources, type ServedSource, type SourceConfig } from './sources';
 
 export interface EngineOptions {
   /** Shares its connection with the workers: eager starts need that. */
@@ -42,14 +42,29 @@ export interface Engine {
    * @throws UnreadablePollerError, or whatever a call to Temporal throws
    */
   ensurePollers(): Promise<void>;
+  /** What is served, as it is now, by name. */
+  sources: ReadonlyMap<string, ServedSource>;
+  /**
+   * Goes on with these sources: with other routes, keys, rates and policies from the next batch, call or delivery on. New ones get their pollers
+   * first; when one cannot, nothing has changed. Others are pulled for no more, while what was pulled is finished; their pollers are left alone.
+   * @throws UnreadablePollerError, or whatever a call to Temporal throws
+   */
+  replaceSources(sources: readonly SourceConfig[]): Promise<SourceChange>;
   /** Closes idle sockets. Calls under way go on. */
   close(): void;
+}
+
+/** Names of sources. */
+export interface SourceChange {
+  added: string[];
+  removed: string[];
 }
 
 /** After the runtime is installed: it counts from the start. */
 export function createEngine({ sources, ...options }: EngineOptions): Engine {
   const { client, taskQueue, log } = options;
-  const served = serveSources(sources);
+  const served = new ServedSources(sources);
+  const lastPull = lastPullGauge();
   const drain = new Drain();
   const runs = new HandlerRuns(options.maxHandlers);
   const home = homeTaskQueue(taskQueue, `${hostname()}-${randomUUID()}`);
@@ -59,21 +74,39 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     drain,
     runs,
     handOvers: new Slots(MAX_HAND_OVERS),
-    sources: served,
+    sources: served.byName,
     onUnrouted: countUnrouted(log),
-    onPullCompleted: lastPullGauge(),
+    onPullCompleted: lastPull,
     onTooLarge: countTooLarge(),
   });
+  const ensurePollers = async (names: readonly string[]): Promise<void> => {
+    await Promise.all(names.map(async (source) => assertReadable(await ensurePoller(client, source, taskQueue))));
+  };
   return {
     activities,
     home,
     drain,
     runs,
-    ensurePollers: async () => {
-      await Promise.all(
-        [...served.keys()].map(async (source) => assertReadable(await ensurePoller(client, source, taskQueue))),
-      );
+    sources: served.byName,
+    ensurePollers: () => ensurePollers(served.names()),
+    replaceSources: async (next) => {
+      const before = served.names();
+      const added = next.filter(({ name }) => !before.includes(name));
+      const names = added.map(({ name }) => name);
+      // Before their pollers: a pump that came here too early would halt.
+      for (const source of added) served.add(source);
+      try {
+        await ensurePollers(names);
+      } catch (error) {
+        names.forEach((name) => served.forget(name));
+        throw error;
+      }
+      for (const source of next) if (!names.includes(source.name)) served.change(source);
+      const removed = before.filter((name) => !next.some((source) => source.name === name));
+      // Not a number: whoever watches how long ago it was has nothing to compare.
+      for (const name of removed) served.retire(name, () => lastPull(name, Number.NaN));
+      return { added: names, removed };
     },
-    close: () => served.forEach(({ vod }) => vod.close()),
+    close: () => served.close(),
   };
 }

@@ -10,30 +10,37 @@ import { createEngine, type Engine } from './engine';
 import { installRuntime } from './runtime';
 import { createWorkers, workflowSource, type SideWorkers } from './workers';
 
+export type OnStarted = (replaceSources: Engine['replaceSources']) => void;
+
 /**
  * Runs until `stop` is aborted and the drain is over.
  * @throws TemporalUnavailableError when Temporal cannot be reached within 30 s or refuses us.
  * @throws UnreadablePollerError when a poller was started with an encryption key that is not among ours; nothing is pulled.
  */
-export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSignal): Promise<void> {
+export async function runWorker(
+  config: WorkerConfig,
+  log: Logger,
+  stop: AbortSignal,
+  onStarted?: OnStarted,
+): Promise<void> {
   installRuntime(config, log);
   const connection = await connect(config.temporal, log, stop);
   if (!connection) return;
   try {
-    await serve(config, connection, log, stop);
+    await serve(config, connection, log, stop, onStarted);
   } finally {
     // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
     await connection.close().catch(() => {});
   }
 }
 
-/** The same over a connection that is there already, and stays open. `onStarted` is told once everything runs. */
+/** The same over a connection that is there already, and stays open. `onStarted` is told once everything runs, with what replaces its sources. */
 export async function serve(
   config: WorkerConfig,
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  onStarted = (): void => {},
+  onStarted: OnStarted = () => {},
 ): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
@@ -44,10 +51,10 @@ export async function serve(
     await engine.ensurePollers().catch(unavailable(config.temporal));
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
-    const facts = { sources: config.sources.map(({ name }) => name), taskQueue: config.taskQueue };
+    const facts = () => ({ sources: [...engine.sources.keys()], taskQueue: config.taskQueue });
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
-    log.info('Worker started', { ...facts, endpoints, temporal: config.temporal.address });
-    onStarted();
+    log.info('Worker started', { ...facts(), endpoints, temporal: config.temporal.address });
+    onStarted(engine.replaceSources);
     await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, log, facts });
   } finally {
     engine.close();
@@ -57,7 +64,7 @@ export async function serve(
 function workersOf(
   config: WorkerConfig,
   connection: NativeConnection,
-  { activities, home }: Engine,
+  { activities, home, sources }: Engine,
   { handlersMs, forceMs }: DrainPhases,
 ): Promise<SideWorkers & { main: Worker }> {
   return createWorkers({
@@ -66,7 +73,7 @@ function workersOf(
     taskQueue: config.taskQueue,
     homeTaskQueue: home,
     activities,
-    sources: config.sources.map(({ name }) => name),
+    sources,
     workflows: workflowSource({ encrypted: config.keys !== undefined }),
     dataConverter: vodEventsDataConverter({ keys: config.keys }),
     maxHandlers: config.maxHandlers,
