@@ -16,7 +16,7 @@ export class ConfirmLine {
   private readonly waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly budget: RateBudget) {}
+  constructor(readonly budget: RateBudget) {}
 
   changeRate(perSecond: number): void {
     this.budget.changeRate(perSecond);

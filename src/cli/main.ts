@@ -2,6 +2,7 @@
 import './require-peers';
 import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../core/input';
+import { configCommand } from './config';
 import { emulatorCommand } from './emulator';
 import { EXIT_FAILED, EXIT_USAGE, oneLine, UsageError } from './exit';
 import { ingressCommand } from './ingress';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     .version(version())
     .showHelpAfterError('(add --help for what there is)')
     .addCommand(workerCommand())
+    .addCommand(configCommand())
     .addCommand(ingressCommand())
     .addCommand(parkedCommand())
     .addCommand(emulatorCommand());

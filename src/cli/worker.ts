@@ -45,8 +45,8 @@ function run(options: WorkerFlags): Promise<never> {
     const read = (): Promise<WorkerConfig> => loadWorkerConfig(process.env, options);
     const started = await read();
     const log = createLogger(started.logLevel);
-    const reloader = new Reloader({ read, started, log });
+    const reloader = new Reloader({ read, started });
     process.on('SIGHUP', () => reloader.request());
-    await runWorker(started, log, stop, (replaceSources) => reloader.begin(replaceSources));
+    await runWorker(started, log, stop, (engine) => reloader.begin(engine));
   });
 }

@@ -6,11 +6,13 @@
 export class RateBudget {
   /** Theoretical arrival time of the next call, ms. */
   private nextAt = 0;
+  /** Calls that were reserved so far. */
+  reserved = 0;
   private intervalMs = 0;
   private burstMs = 0;
 
   constructor(
-    perSecond: number,
+    public perSecond: number,
     private readonly burst = 20,
   ) {
     this.changeRate(perSecond);
@@ -18,6 +20,7 @@ export class RateBudget {
 
   /** From the next call on; what was reserved stays so. */
   changeRate(perSecond: number): void {
+    this.perSecond = perSecond;
     this.intervalMs = 1_000 / perSecond;
     this.burstMs = (this.burst - 1) * this.intervalMs;
   }
@@ -30,6 +33,7 @@ export class RateBudget {
   /** Reserves one call and says how many ms to wait before making it; `now` is of a monotonic clock. A reservation that is not used is lost. */
   reserve(now: number): number {
     const waitMs = this.waitMs(now);
+    this.reserved++;
     this.nextAt = Math.max(this.nextAt, now - this.burstMs) + this.intervalMs;
     return waitMs;
   }

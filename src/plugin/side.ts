@@ -70,9 +70,12 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
     const workers: Workers = { main: drainingFirst(worker, ask), pump: side.pump, home: drainingFirst(side.home, ask) };
     const main = next(worker);
     const running = Promise.all([main, side.pump.run(), side.home.run()]);
-    const facts = () => ({ sources: settings.sources.map(({ name }) => name), taskQueue });
-    log.info('VOD events are served', facts());
-    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, log, facts });
+    const facts = { sources: settings.sources.map(({ name }) => name), taskQueue };
+    engine.observe('worker:plugin:started', facts);
+    const observer = engine.startObserver();
+    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(
+      observer.stop,
+    );
     // Its failure while it drained is the user's to see.
     await main;
   } finally {

@@ -14,8 +14,10 @@ import { Slots } from '../activities/slots';
 import { ensurePoller } from '../client/poller';
 import { homeTaskQueue } from '../core/contract';
 import { MAX_HAND_OVERS } from '../core/defaults';
+import type { Observe } from '../core/observe';
 import { assertReadable } from './assert-readable';
-import { countTooLarge, countUnrouted, lastPullGauge } from './runtime';
+import { observeHere } from './observe-here';
+import { startObserver, type Observer } from './observer';
 import { ServedSources, type ServedSource, type SourceConfig } from './sources';
 
 export interface EngineOptions {
@@ -37,11 +39,7 @@ export interface Engine {
   home: string;
   drain: Drain;
   runs: HandlerRuns;
-  /**
-   * Makes sure that every source has its poller and that it can be read here.
-   * @throws UnreadablePollerError, or whatever a call to Temporal throws
-   */
-  ensurePollers(): Promise<void>;
+  observe: Observe;
   /** What is served, as it is now, by name. */
   sources: ReadonlyMap<string, ServedSource>;
   /**
@@ -50,6 +48,13 @@ export interface Engine {
    * @throws UnreadablePollerError, or whatever a call to Temporal throws
    */
   replaceSources(sources: readonly SourceConfig[]): Promise<SourceChange>;
+  /** Looks at what nobody tells of, until it is stopped. */
+  startObserver(): Observer;
+  /**
+   * Makes sure that every source has its poller and that it can be read here.
+   * @throws UnreadablePollerError, or whatever a call to Temporal throws
+   */
+  ensurePollers(): Promise<void>;
   /** Closes idle sockets. Calls under way go on. */
   close(): void;
 }
@@ -62,9 +67,10 @@ export interface SourceChange {
 
 /** After the runtime is installed: it counts from the start. */
 export function createEngine({ sources, ...options }: EngineOptions): Engine {
-  const { client, taskQueue, log } = options;
+  const { client, taskQueue } = options;
+  const observe = observeHere(options.log);
   const served = new ServedSources(sources);
-  const lastPull = lastPullGauge();
+  let observer: Observer | undefined;
   const drain = new Drain();
   const runs = new HandlerRuns(options.maxHandlers);
   const home = homeTaskQueue(taskQueue, `${hostname()}-${randomUUID()}`);
@@ -75,9 +81,7 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     runs,
     handOvers: new Slots(MAX_HAND_OVERS),
     sources: served.byName,
-    onUnrouted: countUnrouted(log),
-    onPullCompleted: lastPull,
-    onTooLarge: countTooLarge(),
+    observe,
   });
   const ensurePollers = async (names: readonly string[]): Promise<void> => {
     await Promise.all(names.map(async (source) => assertReadable(await ensurePoller(client, source, taskQueue))));
@@ -87,7 +91,9 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     home,
     drain,
     runs,
+    observe,
     sources: served.byName,
+    startObserver: () => (observer = startObserver({ client, observe, runs, sources: served.byName })),
     ensurePollers: () => ensurePollers(served.names()),
     replaceSources: async (next) => {
       const before = served.names();
@@ -103,8 +109,8 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
       }
       for (const source of next) if (!names.includes(source.name)) served.change(source);
       const removed = before.filter((name) => !next.some((source) => source.name === name));
-      // Not a number: whoever watches how long ago it was has nothing to compare.
-      for (const name of removed) served.retire(name, () => lastPull(name, Number.NaN));
+      for (const source of removed) served.retire(source, () => observe('config:source:forgotten', { source }));
+      observer?.follow();
       return { added: names, removed };
     },
     close: () => served.close(),

@@ -7,10 +7,12 @@ import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
 import { createEngine, type Engine } from './engine';
+import { observeHere } from './observe-here';
 import { installRuntime } from './runtime';
 import { createWorkers, workflowSource, type SideWorkers } from './workers';
 
-export type OnStarted = (replaceSources: Engine['replaceSources']) => void;
+/** Told once everything runs. */
+export type OnStarted = (engine: Pick<Engine, 'observe' | 'replaceSources'>) => void;
 
 /**
  * Runs until `stop` is aborted and the drain is over.
@@ -24,7 +26,7 @@ export async function runWorker(
   onStarted?: OnStarted,
 ): Promise<void> {
   installRuntime(config, log);
-  const connection = await connect(config.temporal, log, stop);
+  const connection = await connect(config.temporal, observeHere(log), stop);
   if (!connection) return;
   try {
     await serve(config, connection, log, stop, onStarted);
@@ -34,7 +36,7 @@ export async function runWorker(
   }
 }
 
-/** The same over a connection that is there already, and stays open. `onStarted` is told once everything runs, with what replaces its sources. */
+/** The same over a connection that is there already, and stays open. */
 export async function serve(
   config: WorkerConfig,
   connection: NativeConnection,
@@ -51,11 +53,18 @@ export async function serve(
     await engine.ensurePollers().catch(unavailable(config.temporal));
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
-    const facts = () => ({ sources: [...engine.sources.keys()], taskQueue: config.taskQueue });
+    const facts = {
+      // They may be others when it drains.
+      get sources() {
+        return [...engine.sources.keys()];
+      },
+      taskQueue: config.taskQueue,
+    };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
-    log.info('Worker started', { ...facts(), endpoints, temporal: config.temporal.address });
-    onStarted(engine.replaceSources);
-    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, log, facts });
+    engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
+    const observer = engine.startObserver();
+    onStarted(engine);
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
   } finally {
     engine.close();
   }
