@@ -60,7 +60,7 @@ function asText(reading: WorkerReading, screen: Screen): string[] {
     [faint('process'), ...rows(reading.process, screen)],
     ...(temporal ? [[faint('temporal'), `  ${temporal.address}, namespace ${temporal.namespace}`]] : []),
     ...sources.map(({ name, settings }) => [faint(`source ${name}`), ...rows(settings, screen)]),
-    [problems.length === 0 ? 'No problems.' : `${counted(problems.length, 'problem')}:`],
+    [problems.length === 0 ? 'No problems.' : `${counted(problems.length, 'problem')}.`],
   ];
   return parts.flatMap((part) => [...part, '']).slice(0, -1);
 }
