@@ -3,6 +3,7 @@ import './require-peers';
 import { Command, CommanderError } from 'commander';
 import { InvalidInput } from '../core/input';
 import { configCommand } from './config';
+import { consoleCommand } from './console';
 import { emulatorCommand } from './emulator';
 import { EXIT_FAILED, EXIT_USAGE, oneLine, UsageError } from './exit';
 import { ingressCommand } from './ingress';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     .addCommand(configCommand())
     .addCommand(ingressCommand())
     .addCommand(parkedCommand())
+    .addCommand(consoleCommand())
     .addCommand(emulatorCommand());
   throwOnExit(program);
   await program.parseAsync();

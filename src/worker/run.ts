@@ -53,18 +53,22 @@ export async function serve(
     await engine.ensurePollers().catch(unavailable(config.temporal));
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
+    const { version, taskQueue } = config;
     const facts = {
       // They may be others when it drains.
       get sources() {
         return [...engine.sources.keys()];
       },
-      taskQueue: config.taskQueue,
+      taskQueue,
+      ...(version && { version }),
     };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     const observer = engine.startObserver();
     onStarted(engine);
-    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
+      observer.stop(),
+    );
   } finally {
     engine.close();
   }
@@ -87,6 +91,7 @@ function workersOf(
     dataConverter: vodEventsDataConverter({ keys: config.keys }),
     maxHandlers: config.maxHandlers,
     maxOwned: config.maxOwned,
+    version: config.version,
     shutdownGraceMs: handlersMs,
     shutdownForceMs: forceMs,
   });
