@@ -3,6 +3,8 @@ import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
+import { startTracing } from '../tracing/exporting';
+import { NO_TRACING, type Tracing } from '../tracing/tracing';
 import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
@@ -28,9 +30,11 @@ export async function runWorker(
   installRuntime(config, log);
   const connection = await connect(config.temporal, observeHere(log), stop);
   if (!connection) return;
+  const traces = await startTracing(process.env, log);
   try {
-    await serve(config, connection, log, stop, onStarted);
+    await serve(config, connection, log, stop, { onStarted, tracing: traces.tracing });
   } finally {
+    await traces.close();
     // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
     await connection.close().catch(() => {});
   }
@@ -42,11 +46,11 @@ export async function serve(
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  onStarted: OnStarted = () => {},
+  { onStarted, tracing = NO_TRACING }: { onStarted?: OnStarted; tracing?: Tracing } = {},
 ): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
-  const engine = createEngine({ ...config, client, log });
+  const engine = createEngine({ ...config, client, log, tracing });
   const phases = drainPhases(config);
   try {
     // First, because it is what tells whether Temporal lets us do anything at all.
@@ -65,7 +69,7 @@ export async function serve(
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     const observer = engine.startObserver();
-    onStarted(engine);
+    onStarted?.(engine);
     await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
       observer.stop(),
     );
