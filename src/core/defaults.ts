@@ -206,6 +206,10 @@ export const LOCAL_ACTIVITY_SLOTS = 400;
 export const ACTIVITY_SLOTS = 100;
 /** From SIGTERM to exit. Kubernetes kills after 30 s by default. */
 export const GRACE_MS = 25_000;
+/** What a worker at its end waits for spans to be sent: a collector that does not answer must not cost the time a supervisor still gives. */
+export const FLUSH_SPANS_MS = 2_000;
+/** Characters of a `traceparent` of version 00, the only one there is. */
+export const MAX_TRACEPARENT_LENGTH = 55;
 
 /**
  * Payloads above this are compressed. A batch of 64 events (100 kB) stays as it is: compressing it costs about what its JSON costs (measured)

@@ -3,6 +3,8 @@ import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
+import { startTracing } from '../tracing/exporting';
+import { NO_TRACING, type Tracing } from '../tracing/tracing';
 import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
@@ -20,9 +22,11 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
   installRuntime(config, log);
   const connection = await connect(config.temporal, observeHere(log), stop);
   if (!connection) return;
+  const traces = await startTracing(process.env, log);
   try {
-    await serve(config, connection, log, stop);
+    await serve(config, connection, log, stop, { tracing: traces.tracing });
   } finally {
+    await traces.close();
     // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
     await connection.close().catch(() => {});
   }
@@ -34,11 +38,11 @@ export async function serve(
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  onStarted = (): void => {},
+  { onStarted, tracing = NO_TRACING }: { onStarted?: () => void; tracing?: Tracing } = {},
 ): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
-  const engine = createEngine({ ...config, client, log });
+  const engine = createEngine({ ...config, client, log, tracing });
   const phases = drainPhases(config);
   try {
     // First, because it is what tells whether Temporal lets us do anything at all.
@@ -49,9 +53,11 @@ export async function serve(
     const facts = { sources: config.sources.map(({ name }) => name), taskQueue, ...(version && { version }) };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
-    onStarted();
+    onStarted?.();
     const observer = engine.startObserver();
-    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
+      observer.stop(),
+    );
   } finally {
     engine.close();
   }
