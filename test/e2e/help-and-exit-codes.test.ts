@@ -4,7 +4,7 @@ import { SETTINGS } from '../../src/worker/settings';
 import { runCli } from '../support/processes';
 
 describe('--help', () => {
-  it.each([[[]], [['worker']], [['ingress']], [['parked']], [['console']], [['emulator']]])(
+  it.each([[[]], [['worker']], [['ingress']], [['parked']], [['console']], [['doctor']], [['emulator']]])(
     'of %j exits with 0 and shows its usage',
     async (command) => {
       const { code, stdout, stderr } = await runCli([...command, '--help']);
@@ -18,6 +18,7 @@ describe('--help', () => {
     for (const command of [
       'worker',
       'ingress',
+      'doctor',
       'status',
       'pause',
       'resume',
