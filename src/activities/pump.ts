@@ -56,7 +56,9 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     let end = (): void => {};
     deps.drain.track(new Promise<void>((resolve) => (end = resolve)));
     try {
-      await loop.run(AbortSignal.any([context.cancellationSignal, deps.drain.signal, enough.signal]));
+      source.calls.pumpBegan();
+      const stop = AbortSignal.any([context.cancellationSignal, deps.drain.signal, enough.signal]);
+      await loop.run(stop).finally(() => source.calls.pumpEnded());
       if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
       else await unlessDraining(deps.drain, seenThrough());
     } catch (error) {
@@ -138,10 +140,13 @@ function createLoop(
 ): PumpLoop {
   return new PumpLoop({
     pull: async () => {
-      const { events } = await source.vod.pullEvents().catch((error: unknown) => {
-        if (error instanceof VodCallError) source.calls.failed(error);
-        throw error;
-      });
+      const { events } = await source.vod
+        .pullEvents()
+        .catch((error: unknown) => {
+          if (error instanceof VodCallError) source.calls.failed(error);
+          throw error;
+        })
+        .finally(() => source.calls.pullEnded());
       report.events += events.length;
       return events.map(withoutUnused);
     },

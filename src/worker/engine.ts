@@ -18,7 +18,7 @@ import type { Observe } from '../core/observe';
 import { assertReadable } from './assert-readable';
 import { observeHere } from './observe-here';
 import { startObserver, type Observer } from './observer';
-import { serveSources, type SourceConfig } from './sources';
+import { serveSources, type ServedSource, type SourceConfig } from './sources';
 
 export interface EngineOptions {
   /** Shares its connection with the workers: eager starts need that. */
@@ -40,6 +40,7 @@ export interface Engine {
   drain: Drain;
   runs: HandlerRuns;
   observe: Observe;
+  sources: ReadonlyMap<string, ServedSource>;
   /** Looks at what nobody tells of, until it is stopped. */
   startObserver(): Observer;
   /**
@@ -74,6 +75,7 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     drain,
     runs,
     observe,
+    sources: served,
     startObserver: () => startObserver({ client, observe, runs, sources: served }),
     ensurePollers: async () => {
       await Promise.all(

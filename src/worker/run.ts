@@ -3,25 +3,46 @@ import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
+import { temporalReadiness } from '../ingress/readiness';
 import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
 import { createEngine, type Engine } from './engine';
+import { Health, type Serving } from './health';
+import { serveHealth } from './health-server';
 import { observeHere } from './observe-here';
 import { installRuntime } from './runtime';
 import { createWorkers, workflowSource, type SideWorkers } from './workers';
 
 /**
  * Runs until `stop` is aborted and the drain is over.
+ * @throws HealthListenError when the address of the health checks cannot be bound.
  * @throws TemporalUnavailableError when Temporal cannot be reached within 30 s or refuses us.
  * @throws UnreadablePollerError when a poller was started with an encryption key that is not among ours; nothing is pulled.
  */
 export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSignal): Promise<void> {
   installRuntime(config, log);
-  const connection = await connect(config.temporal, observeHere(log), stop);
-  if (!connection) return;
+  const observe = observeHere(log);
+  const health = new Health(observe, stop);
+  const probes = config.healthAddress === undefined ? undefined : await serveHealth(config.healthAddress, health);
   try {
-    await serve(config, connection, log, stop);
+    if (probes) observe('health:listen:ok', { address: probes.url });
+    const connection = await connect(config.temporal, observe, stop);
+    if (connection) await serveOver(config, connection, log, stop, health);
+  } finally {
+    await probes?.close();
+  }
+}
+
+async function serveOver(
+  config: WorkerConfig,
+  connection: NativeConnection,
+  log: Logger,
+  stop: AbortSignal,
+  health: Health,
+): Promise<void> {
+  try {
+    await serve(config, connection, log, stop, (serving) => health.began(serving));
   } finally {
     // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
     await connection.close().catch(() => {});
@@ -34,7 +55,7 @@ export async function serve(
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  onStarted = (): void => {},
+  onStarted = (_serving: Serving): void => {},
 ): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
@@ -48,8 +69,9 @@ export async function serve(
     const facts = { sources: config.sources.map(({ name }) => name), taskQueue: config.taskQueue };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
-    onStarted();
     const observer = engine.startObserver();
+    const isConnected = temporalReadiness(client, config.temporal.namespace);
+    onStarted({ workers, observer, sources: engine.sources, isConnected });
     await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
   } finally {
     engine.close();

@@ -46,6 +46,12 @@ it('running, paused and running again; while nothing changes nobody is asked', a
 
   await control.pause();
   await seen('paused');
+  // Its pump sees its last pull through, and the history with it.
+  await until('a look that asks nobody', async () => {
+    const before = counting.queries();
+    await watch.look();
+    return counting.queries() === before;
+  });
   const whilePaused = counting.queries();
   for (let looks = 0; looks < 3; looks++) await watch.look();
   expect(counting.queries()).toBe(whilePaused);
