@@ -30,6 +30,8 @@ export interface OpenBatchesDeps {
   source: KnowledgeOf;
   observe: Observe;
   admission: Admission;
+  /** Temporal chooses the version that a batch goes to; started eagerly it would stay with ours, which may be neither current nor ramping. */
+  versioned?: boolean;
 }
 
 /** Totals over all batches, as the pump reports them. */
@@ -136,7 +138,7 @@ export class OpenBatches {
 
   /** Starts a batch, trying until its window has passed: a batch that begins later has nothing left to confirm. */
   private async start(input: BatchInput): Promise<WorkflowHandle<Batch> | undefined> {
-    const { client, taskQueue, name: source, observe } = this.deps;
+    const { client, taskQueue, name: source, observe, versioned = false } = this.deps;
     const deadline = deadlineOf(input.pulledAt);
     const workflowId = batchId(source, `${input.pulledAt}-${fingerprint(input)}`);
     for (let failures = 1; ; failures++) {
@@ -146,7 +148,7 @@ export class OpenBatches {
             ...startOptionsOf({ workflowId, input }),
             taskQueue,
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            requestEagerStart: true,
+            requestEagerStart: !versioned,
           }),
         );
       } catch (error) {

@@ -27,6 +27,8 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
   maxOpenBatches: number;
   quickBudgetMs: number;
+  /** Whether workers have versions. Default false. */
+  versioned?: boolean;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -123,10 +125,11 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs } = deps;
+  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs, versioned } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
   const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
-  return { report, batches: new OpenBatches({ client, taskQueue, name, source, observe, admission }, report) };
+  const batchDeps = { client, taskQueue, name, source, observe, admission, versioned };
+  return { report, batches: new OpenBatches(batchDeps, report) };
 }
 
 function createLoop(

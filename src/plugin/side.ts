@@ -1,5 +1,6 @@
 /** What runs beside the user's worker: the pump and home workers, the pollers, and the drain. */
-import { Runtime, type NativeConnection, type Worker } from '@temporalio/worker';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { Runtime, type CompiledWorkerOptions, type NativeConnection, type Worker } from '@temporalio/worker';
 import type { Activities } from '../activities';
 import { drainedAfter, drainPhases } from '../worker/draining';
 import { createEngine, type Engine } from '../worker/engine';
@@ -46,7 +47,8 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
   if (!client || !connection) return next(worker);
   const { settings, taskQueue } = seat;
   const { logger: log } = Runtime.instance();
-  const engine = createEngine({ ...settings, client, taskQueue, log });
+  const version = versionIn(worker.options);
+  const engine = createEngine({ ...settings, client, taskQueue, log, version });
   const phases = drainPhases(settings);
   seat.engine = engine;
   const stop = new AbortController();
@@ -63,6 +65,7 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
       // Whatever wraps the user's activities wraps ours too, on whatever worker.
       interceptors: { activity: worker.options.interceptors.activity },
       maxHandlers: settings.maxHandlers,
+      version,
       shutdownGraceMs: phases.handlersMs,
       shutdownForceMs: phases.forceMs,
     });
@@ -81,6 +84,11 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
   } finally {
     engine.close();
   }
+}
+
+/** The pump moves to another version as the user's worker does. */
+function versionIn({ workerDeploymentOptions }: CompiledWorkerOptions): WorkerDeploymentVersion | undefined {
+  return workerDeploymentOptions?.useWorkerVersioning ? workerDeploymentOptions.version : undefined;
 }
 
 /** Plugins of the connection have extended the user's worker, and what they added is passed on: once is enough. */

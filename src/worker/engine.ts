@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
-import type { Logger } from '@temporalio/common';
+import type { Logger, WorkerDeploymentVersion } from '@temporalio/common';
 import { createActivities, type Activities } from '../activities';
 import { Drain } from '../activities/drain';
 import { HandlerRuns } from '../activities/handler-runs';
@@ -31,6 +31,8 @@ export interface EngineOptions {
   maxHandlers: number;
   maxOpenBatches: number;
   parkedReportAfterMs?: number;
+  /** The version of the workers. Default none. */
+  version?: WorkerDeploymentVersion;
 }
 
 export interface Engine {
@@ -62,6 +64,7 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
   const home = homeTaskQueue(taskQueue, `${hostname()}-${randomUUID()}`);
   const activities = createActivities({
     ...options,
+    versioned: options.version !== undefined,
     home,
     drain,
     runs,

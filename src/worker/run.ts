@@ -66,7 +66,8 @@ export async function serve(
     await engine.ensurePollers().catch(unavailable(config.temporal));
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
-    const facts = { sources: config.sources.map(({ name }) => name), taskQueue: config.taskQueue };
+    const { version, taskQueue } = config;
+    const facts = { sources: config.sources.map(({ name }) => name), taskQueue, ...(version && { version }) };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     const observer = engine.startObserver();
@@ -95,6 +96,7 @@ function workersOf(
     dataConverter: vodEventsDataConverter({ keys: config.keys }),
     maxHandlers: config.maxHandlers,
     maxOwned: config.maxOwned,
+    version: config.version,
     shutdownGraceMs: handlersMs,
     shutdownForceMs: forceMs,
   });
