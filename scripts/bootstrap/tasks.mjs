@@ -15,6 +15,7 @@ export const TASKS = {
       ['node_modules/eslint/bin/eslint.js', '.'],
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.dev.json'],
+      ['node_modules/typescript/bin/tsc', '-p', 'src/console/page/tsconfig.json'],
       ['scripts/schema.mjs', '--check'],
       ['--import', 'tsx', 'scripts/monitoring.ts', '--check'],
       ['--import', 'tsx', 'scripts/configuration.mjs', '--check'],

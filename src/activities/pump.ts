@@ -10,8 +10,8 @@ import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from
 import type { PumpMemory, PumpReport } from '../core/contract';
 import { pumpAdmission } from '../core/admission';
 import { PROCESSED_BUDGET_MS, PUMP_LAP_MS, RELEASE_AFTER_MS, WINDOW_MS } from '../core/defaults';
+import type { Tracing } from '../tracing/tracing';
 import { VodCallError } from '../vod/errors';
-import { withoutUnused } from '../vod/read-event';
 import type { ConfirmDeps } from './confirm';
 import type { Drain } from './drain';
 import { failedCall, toApplicationFailure, unknownSource } from './failures';
@@ -20,6 +20,7 @@ import { LoopLag } from './loop-lag';
 import { OpenBatches } from './open-batches';
 import { PumpLoop } from './pump-loop';
 import type { SourceClient } from './source-client';
+import { PullSpans } from './pull-spans';
 import { withinMs } from './waiting';
 import type { PumpFailure, PumpRequest } from './types';
 
@@ -27,6 +28,7 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
   maxOpenBatches: number;
   quickBudgetMs: number;
+  tracing: Tracing;
   /** Whether workers have versions. Default false. */
   versioned?: boolean;
 }
@@ -40,10 +42,11 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     const context = Context.current();
     // Of an attempt before this one, on whatever worker.
     const before = (context.info.heartbeatDetails ?? memory ?? {}) as Partial<PumpReport>;
-    const { report, batches } = beginReport(deps, name, source, before);
+    const spans = new PullSpans(deps.tracing, name);
+    const { report, batches } = beginReport(deps, name, source, before, spans);
     const enough = new AbortController();
     const lag = new LoopLag();
-    const loop = createLoop(deps, name, source, report, batches, lag, () => probe && enough.abort());
+    const loop = createLoop(deps, name, source, report, batches, spans, lag, () => probe && enough.abort());
     const lap = setTimeout(() => enough.abort(), PUMP_LAP_MS);
     const snapshot = (): PumpReport => snapshotOf(report, loop, batches, source);
     const beat = setInterval(() => {
@@ -104,7 +107,13 @@ interface Counted {
 }
 
 /** Counts and memory go on from where another pump stopped. */
-function beginReport(deps: PumpDeps, name: string, source: SourceClient, before: Partial<PumpReport>): Counted {
+function beginReport(
+  deps: PumpDeps,
+  name: string,
+  source: SourceClient,
+  before: Partial<PumpReport>,
+  spans: PullSpans,
+): Counted {
   source.memory.remember(before.remembered ?? []);
   if (before.unfinished) source.unfinished.replace(before.unfinished);
   // Of the process that it was measured in.
@@ -128,7 +137,7 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
   const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs, versioned } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
   const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
-  const batchDeps = { client, taskQueue, name, source, observe, admission, versioned };
+  const batchDeps = { client, taskQueue, name, source, observe, admission, versioned, spans };
   return { report, batches: new OpenBatches(batchDeps, report) };
 }
 
@@ -138,20 +147,21 @@ function createLoop(
   source: SourceClient,
   report: PumpReport,
   batches: OpenBatches,
+  spans: PullSpans,
   lag: LoopLag,
   onPulled: () => void,
 ): PumpLoop {
   return new PumpLoop({
     pull: async () => {
-      const { events } = await source.vod
-        .pullEvents()
+      const events = await spans
+        .pull((traceId) => source.vod.pullEvents({ traceId }))
         .catch((error: unknown) => {
           if (error instanceof VodCallError) source.calls.failed(error);
           throw error;
         })
         .finally(() => source.calls.pullEnded());
       report.events += events.length;
-      return events.map(withoutUnused);
+      return events;
     },
     give: (turn) => batches.give(turn),
     room: (stop) => batches.room(stop),

@@ -2,6 +2,7 @@
 import type { WorkerDeploymentVersion } from '@temporalio/common';
 import { Runtime, type CompiledWorkerOptions, type NativeConnection, type Worker } from '@temporalio/worker';
 import type { Activities } from '../activities';
+import { hostTracing } from '../tracing/host';
 import { drainedAfter, drainPhases } from '../worker/draining';
 import { createEngine, type Engine } from '../worker/engine';
 import { createSideWorkers, type Workers } from '../worker/workers';
@@ -48,7 +49,8 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
   const { settings, taskQueue } = seat;
   const { logger: log } = Runtime.instance();
   const version = versionIn(worker.options);
-  const engine = createEngine({ ...settings, client, taskQueue, log, version });
+  const tracing = await hostTracing();
+  const engine = createEngine({ ...settings, client, taskQueue, log, version, tracing });
   const phases = drainPhases(settings);
   seat.engine = engine;
   const stop = new AbortController();
@@ -76,8 +78,8 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
     const facts = { sources: settings.sources.map(({ name }) => name), taskQueue };
     engine.observe('worker:plugin:started', facts);
     const observer = engine.startObserver();
-    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(
-      observer.stop,
+    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
+      observer.stop(),
     );
     // Its failure while it drained is the user's to see.
     await main;

@@ -15,6 +15,7 @@ import { ensurePoller } from '../client/poller';
 import { homeTaskQueue } from '../core/contract';
 import { MAX_HAND_OVERS } from '../core/defaults';
 import type { Observe } from '../core/observe';
+import type { Tracing } from '../tracing/tracing';
 import { assertReadable } from './assert-readable';
 import { observeHere } from './observe-here';
 import { startObserver, type Observer } from './observer';
@@ -27,6 +28,7 @@ export interface EngineOptions {
   /** At least one, each by a name of its own. */
   sources: readonly SourceConfig[];
   log: Logger;
+  tracing: Tracing;
   quickBudgetMs: number;
   maxHandlers: number;
   maxOpenBatches: number;

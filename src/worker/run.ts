@@ -4,6 +4,8 @@ import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { temporalReadiness } from '../ingress/readiness';
+import { startTracing } from '../tracing/exporting';
+import { NO_TRACING, type Tracing } from '../tracing/tracing';
 import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
@@ -41,9 +43,12 @@ async function serveOver(
   stop: AbortSignal,
   health: Health,
 ): Promise<void> {
+  const traces = await startTracing(process.env, log);
   try {
-    await serve(config, connection, log, stop, (serving) => health.began(serving));
+    const onStarted = (serving: Serving): void => health.began(serving);
+    await serve(config, connection, log, stop, { onStarted, tracing: traces.tracing });
   } finally {
+    await traces.close();
     // It refuses while a worker that failed still holds it; the reason for that is the error to be seen.
     await connection.close().catch(() => {});
   }
@@ -55,11 +60,11 @@ export async function serve(
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  onStarted = (_serving: Serving): void => {},
+  { onStarted, tracing = NO_TRACING }: { onStarted?: (serving: Serving) => void; tracing?: Tracing } = {},
 ): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
-  const engine = createEngine({ ...config, client, log });
+  const engine = createEngine({ ...config, client, log, tracing });
   const phases = drainPhases(config);
   try {
     // First, because it is what tells whether Temporal lets us do anything at all.
@@ -72,8 +77,10 @@ export async function serve(
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     const observer = engine.startObserver();
     const isConnected = temporalReadiness(client, config.temporal.namespace);
-    onStarted({ workers, observer, sources: engine.sources, isConnected });
-    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
+    onStarted?.({ workers, observer, sources: engine.sources, isConnected });
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
+      observer.stop(),
+    );
   } finally {
     engine.close();
   }

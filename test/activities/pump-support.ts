@@ -13,6 +13,7 @@ import {
 } from '../../src/core/contract';
 import { parseBatchInput } from '../../src/core/input';
 import { createSourceClient, type SourcePolicy } from '../../src/activities/source-client';
+import { NO_TRACING } from '../../src/tracing/tracing';
 import type { RawEvent } from '../../src/vod/api';
 import type { VodClient } from '../../src/vod/client';
 import {
@@ -89,6 +90,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     drain,
     maxOpenBatches: 150,
     quickBudgetMs: 2_000,
+    tracing: NO_TRACING,
     ...deps,
   });
   return {

@@ -16,7 +16,7 @@ function countingQueries(client: Client): { client: Client; queries: () => numbe
   const getHandle: typeof workflow.getHandle = (...which) => {
     const handle = workflow.getHandle(...which);
     const query: typeof handle.query = (...args) => (queries++, handle.query(...args));
-    return Object.assign(Object.create(handle), { query });
+    return Object.assign(Object.create(handle) as typeof handle, { query });
   };
   const counting = Object.create(client, {
     workflow: { value: Object.assign(Object.create(workflow), { getHandle }) },
