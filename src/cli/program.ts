@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { completionCommand } from './completion';
+import { configCommand } from './config';
 import { consoleCommand } from './console';
 import { doctorCommand } from './doctor';
 import { emulatorCommand } from './emulator';
@@ -30,6 +31,7 @@ export function createProgram(version: string): Command {
     .version(version)
     .showHelpAfterError('(add --help for what there is)')
     .addCommand(workerCommand())
+    .addCommand(configCommand())
     .addCommand(ingressCommand())
     .addCommand(statusCommand())
     .addCommand(pauseCommand())

@@ -2,6 +2,7 @@
 import type { Observe } from '../core/observe';
 import { Liveness, type SourceLiveness } from './liveness';
 import type { Observer } from './observer';
+import type { PollerWatch } from './poller-watch';
 import type { ServedSource } from './sources';
 import type { Workers } from './workers';
 
@@ -28,7 +29,7 @@ export interface ReadinessReport {
 
 export class Health {
   private serving: Serving | undefined;
-  private readonly liveness = new Map<string, Liveness>();
+  private readonly liveness = new WeakMap<PollerWatch, Liveness>();
   private readonly failing = new Set<string>();
 
   /** `stop` is aborted when the process is to drain. */
@@ -40,18 +41,16 @@ export class Health {
   /** The workers run. */
   began(serving: Serving): void {
     this.serving = serving;
-    for (const poller of serving.observer.pollers) {
-      const served = serving.sources.get(poller.source);
-      if (served) this.liveness.set(poller.source, new Liveness(served.calls, poller));
-    }
   }
 
   live(): LivenessReport {
     const sources: LivenessReport['sources'] = {};
     // One that drains pulls no more, on purpose, and ends by itself.
     if (this.stop.aborted) return { live: true, sources };
-    for (const [source, liveness] of this.liveness)
-      sources[source] = this.told(source, liveness.now(performance.now()));
+    for (const poller of this.serving?.observer.pollers ?? []) {
+      const liveness = this.livenessOf(poller);
+      if (liveness) sources[poller.source] = this.told(poller.source, liveness.now(performance.now()));
+    }
     return { live: Object.values(sources).every(({ live }) => live), sources };
   }
 
@@ -66,6 +65,14 @@ export class Health {
     const stopped = Object.entries(this.serving.workers).filter(([, worker]) => worker.getState() !== 'RUNNING');
     if (stopped.length > 0) return `Not all workers run: ${stopped.map(([name]) => name).join(', ')}.`;
     return (await this.serving.isConnected()) ? undefined : 'Temporal cannot be reached.';
+  }
+
+  /** Sources may come and go while they are served. */
+  private livenessOf(poller: PollerWatch): Liveness | undefined {
+    const served = this.serving?.sources.get(poller.source);
+    const liveness = this.liveness.get(poller) ?? (served && new Liveness(served.calls, poller));
+    if (liveness) this.liveness.set(poller, liveness);
+    return liveness;
   }
 
   /** Each turn for the worse and for the better is a line. */

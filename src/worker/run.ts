@@ -16,13 +16,21 @@ import { observeHere } from './observe-here';
 import { installRuntime } from './runtime';
 import { createWorkers, workflowSource, type SideWorkers } from './workers';
 
+/** Told once everything runs. */
+export type OnStarted = (engine: Pick<Engine, 'observe' | 'replaceSources'>, serving: Serving) => void;
+
 /**
  * Runs until `stop` is aborted and the drain is over.
  * @throws HealthListenError when the address of the health checks cannot be bound.
  * @throws TemporalUnavailableError when Temporal cannot be reached within 30 s or refuses us.
  * @throws UnreadablePollerError when a poller was started with an encryption key that is not among ours; nothing is pulled.
  */
-export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSignal): Promise<void> {
+export async function runWorker(
+  config: WorkerConfig,
+  log: Logger,
+  stop: AbortSignal,
+  onStarted?: OnStarted,
+): Promise<void> {
   installRuntime(config, log);
   const observe = observeHere(log);
   const health = new Health(observe, stop);
@@ -30,7 +38,11 @@ export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSi
   try {
     if (probes) observe('health:listen:ok', { address: probes.url });
     const connection = await connect(config.temporal, observe, stop);
-    if (connection) await serveOver(config, connection, log, stop, health);
+    const began: OnStarted = (engine, serving) => {
+      health.began(serving);
+      onStarted?.(engine, serving);
+    };
+    if (connection) await serveOver(config, connection, log, stop, began);
   } finally {
     await probes?.close();
   }
@@ -41,11 +53,10 @@ async function serveOver(
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  health: Health,
+  onStarted: OnStarted,
 ): Promise<void> {
   const traces = await startTracing(process.env, log);
   try {
-    const onStarted = (serving: Serving): void => health.began(serving);
     await serve(config, connection, log, stop, { onStarted, tracing: traces.tracing });
   } finally {
     await traces.close();
@@ -54,13 +65,13 @@ async function serveOver(
   }
 }
 
-/** The same over a connection that is there already, and stays open. `onStarted` is told once everything runs. */
+/** The same over a connection that is there already, and stays open. */
 export async function serve(
   config: WorkerConfig,
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  { onStarted, tracing = NO_TRACING }: { onStarted?: (serving: Serving) => void; tracing?: Tracing } = {},
+  { onStarted, tracing = NO_TRACING }: { onStarted?: OnStarted; tracing?: Tracing } = {},
 ): Promise<void> {
   const dataConverter = vodEventsDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
@@ -72,12 +83,19 @@ export async function serve(
     const workers = await workersOf(config, connection, engine, phases).catch(unavailable(config.temporal));
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
     const { version, taskQueue } = config;
-    const facts = { sources: config.sources.map(({ name }) => name), taskQueue, ...(version && { version }) };
+    const facts = {
+      // They may be others when it drains.
+      get sources() {
+        return [...engine.sources.keys()];
+      },
+      taskQueue,
+      ...(version && { version }),
+    };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     const observer = engine.startObserver();
     const isConnected = temporalReadiness(client, config.temporal.namespace);
-    onStarted?.({ workers, observer, sources: engine.sources, isConnected });
+    onStarted?.(engine, { workers, observer, sources: engine.sources, isConnected });
     await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
       observer.stop(),
     );
@@ -89,7 +107,7 @@ export async function serve(
 function workersOf(
   config: WorkerConfig,
   connection: NativeConnection,
-  { activities, home }: Engine,
+  { activities, home, sources }: Engine,
   { handlersMs, forceMs }: DrainPhases,
 ): Promise<SideWorkers & { main: Worker }> {
   return createWorkers({
@@ -98,7 +116,7 @@ function workersOf(
     taskQueue: config.taskQueue,
     homeTaskQueue: home,
     activities,
-    sources: config.sources.map(({ name }) => name),
+    sources,
     workflows: workflowSource({ encrypted: config.keys !== undefined }),
     dataConverter: vodEventsDataConverter({ keys: config.keys }),
     maxHandlers: config.maxHandlers,

@@ -19,7 +19,7 @@ import {
   WORKFLOW_CODE_TIMEOUT_MS,
   WORKFLOW_TASK_SLOTS,
 } from '../core/defaults';
-import { nexusHandlers } from './nexus-handlers';
+import { nexusHandlers, type SourceNames } from './nexus-handlers';
 
 /** Where the workflows come from; `maxCachedWorkflows: 0` is for tests, which have every workflow task replay from the start with it. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'maxCachedWorkflows'>;
@@ -47,7 +47,7 @@ export interface SideWorkersOptions {
 export interface WorkersOptions extends SideWorkersOptions {
   workflows: WorkflowSource;
   /** Names of the sources that Nexus calls may be about. */
-  sources: readonly string[];
+  sources: SourceNames;
   maxOwned: number;
 }
 
