@@ -1,9 +1,9 @@
 /**
  * `pump`: the loop of pump-loop.ts as an activity.
  *
- * It ends in one of four ways. Cancelled (pause): it pulls no more, sees through what was pulled, and reports itself cancelled. Drained (its
+ * It ends in one of five ways. Cancelled (pause): it pulls no more, sees through what was pulled, and reports itself cancelled. Drained (its
  * worker goes down): it releases itself at once, as a failure that is retried at once by another worker, while a long poll
- * still under way is seen through in the background. Halted: it fails with the class of the error. Lap over: it returns.
+ * still under way is seen through in the background. Retired (its source was taken out of the configuration): the same, a little later. Halted: it fails with the class of the error. Lap over: it returns.
  */
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
@@ -39,6 +39,8 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
   return async function pump({ source: name, probe, memory }) {
     const source = deps.sources.get(name);
     if (!source) throw unknownSource(name, deps.sources.keys());
+    const retired = source.retirement.signal;
+    if (retired.aborted) throw released(name, 'no longer serves it');
     const context = Context.current();
     // Of an attempt before this one, on whatever worker.
     const before = (context.info.heartbeatDetails ?? memory ?? {}) as Partial<PumpReport>;
@@ -61,8 +63,10 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     let end = (): void => {};
     deps.drain.track(new Promise<void>((resolve) => (end = resolve)));
     try {
-      await loop.run(AbortSignal.any([context.cancellationSignal, deps.drain.signal, enough.signal]));
-      if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
+      source.calls.pumpBegan();
+      const stop = AbortSignal.any([context.cancellationSignal, deps.drain.signal, retired, enough.signal]);
+      await loop.run(stop).finally(() => source.calls.pumpEnded());
+      if (deps.drain.signal.aborted || retired.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
       else await unlessDraining(deps.drain, seenThrough());
     } catch (error) {
       if (!(error instanceof VodCallError)) throw error;
@@ -84,7 +88,8 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     if (context.cancellationSignal.aborted && !workerShutdown) {
       throw new CancelledFailure('The pump was cancelled.', [{ memory: memoryOf(source) } satisfies PumpFailure]);
     }
-    if (deps.drain.signal.aborted || workerShutdown) throw released(name);
+    if (deps.drain.signal.aborted || workerShutdown) throw released(name, 'is draining');
+    if (retired.aborted) throw released(name, 'no longer serves it');
     return memoryOf(source);
   };
 }
@@ -156,7 +161,8 @@ function createLoop(
         .catch((error: unknown) => {
           if (error instanceof VodCallError) source.calls.failed(error);
           throw error;
-        });
+        })
+        .finally(() => source.calls.pullEnded());
       report.events += events.length;
       return events;
     },
@@ -193,12 +199,15 @@ function snapshotOf(report: PumpReport, loop: PumpLoop, batches: OpenBatches, so
   };
 }
 
-/** Retried at once, by a worker that is not going down. */
-function released(source: string): ApplicationFailure {
+/**
+ * Retried at once, by a worker that is not going down. One that goes on with other work may be asked again, for as long as it finishes what it pulled,
+ * and is given a moment.
+ */
+function released(source: string, why: 'is draining' | 'no longer serves it'): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'PumpReleased',
-    message: `The worker of the pump of source "${source}" is draining; another one takes over.`,
-    nextRetryDelay: 1,
+    message: `The worker of the pump of source "${source}" ${why}; another one takes over.`,
+    nextRetryDelay: why === 'is draining' ? 1 : 1_000,
     category: ApplicationFailureCategory.BENIGN,
   });
 }

@@ -73,7 +73,7 @@ function show(lines: readonly Line[]): void {
 }
 
 /** Aligned, and never cut: what is wrong stands at the end of a line. What to do follows on a line of its own. */
-export function textOf(lines: readonly Line[], colours: Colours): string[] {
+function textOf(lines: readonly Line[], colours: Colours): string[] {
   const heads = lines.map(({ check, source }) => (source === undefined ? check : `${printable(source)}: ${check}`));
   const width = Math.max(0, ...heads.map((head) => head.length));
   return lines.flatMap(({ result, found, todo }, at) => {

@@ -13,7 +13,7 @@ const ANSWER_TIMEOUT_MS = 5_000;
 const POLL_MS = 3_000;
 
 /** How far another clock is ahead of ours, and how far that may be off, in ms. */
-export interface ClockGap {
+interface ClockGap {
   aheadMs: number;
   offByMs: number;
 }
@@ -77,7 +77,7 @@ export const TEMPORAL_CLOCK: Check<TemporalContext> = {
 };
 
 /** Only what is certain counts: a clock that may be right is. */
-export function findingOf({ aheadMs, offByMs }: ClockGap, whose: string, refused?: string): Finding {
+function findingOf({ aheadMs, offByMs }: ClockGap, whose: string, refused?: string): Finding {
   const certainMs = Math.max(0, Math.abs(aheadMs) - offByMs);
   const gap = `${(Math.abs(aheadMs) / 1_000).toFixed(1)} s ${aheadMs > 0 ? 'behind' : 'ahead of'} that of ${whose}, give or take ${(offByMs / 1_000).toFixed(1)} s`;
   const found = `the clock of this machine is ${gap}`;

@@ -5,7 +5,7 @@ import type { TemporalContext } from './context';
 import { lookAt, ok, warning, wrong, type Check, type Finding, type Line } from './finding';
 
 /** Sources of this configuration that are one queue. */
-export function twiceConfigured(sources: WorkerConfig['sources']): string[][] {
+function twiceConfigured(sources: WorkerConfig['sources']): string[][] {
   const queues = new Map<string, string[]>();
   for (const { name, endpoint, subAppId } of sources) {
     const queue = `${endpoint} ${subAppId ?? ''}`;

@@ -5,7 +5,7 @@ import { vodEventsDataConverter } from '../codec/data-converter';
 import { peerProblems } from '../peers';
 import { loadWorkerConfig, type WorkerConfig, type WorkerFlags } from '../worker/config';
 import { ConfigurationError, reasonOf } from '../worker/errors';
-import { serveSources } from '../worker/sources';
+import { ServedSources } from '../worker/sources';
 import { TEMPORAL_CLOCK, VOD_CLOCK } from './clocks';
 import { CONSUMERS, twiceLines } from './consumers';
 import { once, orFailure, type SourceContext, type TemporalContext } from './context';
@@ -68,11 +68,11 @@ export async function examine(
 /** The same of a configuration that is loaded already. */
 export async function examineConfig(config: WorkerConfig, { pull = false }: ExamineOptions = {}): Promise<Examination> {
   const twice = await twiceLines(config);
-  const served = serveSources(config.sources);
+  const served = new ServedSources(config.sources);
   const { line, context: temporal, close } = await connected(config);
   try {
     const sources = config.sources.map((source): SourceContext => {
-      const { vod } = served.get(source.name) ?? unserved(source.name);
+      const { vod } = served.byName.get(source.name) ?? unserved(source.name);
       return {
         source,
         vod,
@@ -97,7 +97,7 @@ export async function examineConfig(config: WorkerConfig, { pull = false }: Exam
       fixes: fixes.filter((fix) => fix !== undefined),
     };
   } finally {
-    for (const { vod } of served.values()) vod.close();
+    served.close();
     await close();
   }
 }

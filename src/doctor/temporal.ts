@@ -189,7 +189,7 @@ export const WORKERS: Check<TemporalContext> = {
   },
 };
 
-export function codeOf(error: unknown): number | undefined {
+function codeOf(error: unknown): number | undefined {
   if (isGrpcServiceError(error)) return error.code;
   return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause.code : undefined;
 }

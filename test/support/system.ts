@@ -149,7 +149,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     namespace,
     taskQueue,
     homeTaskQueue: home,
-    sources: [source],
+    sources: new Set([source]),
     activities,
     workflows: bundle(options.keys ? 'workflow-bundle.encrypted.js' : 'workflow-bundle.js'),
     dataConverter,

@@ -163,7 +163,7 @@ class Chart {
     return {
       width: 300,
       height: HEIGHT,
-      padding: [6, 6, 0, 0],
+      padding: [6, 24, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: source }, points: { size: 6 } },
       scales: { x: { time: true }, y: { range: (_chart, _min, max) => [0, top(max ?? 0)] } },
