@@ -62,6 +62,20 @@ export class TemporalNotFoundError extends BootstrapError {
   }
 }
 
+/** A test needs programs that are not there, and Debian's package of them could not be installed. */
+export class DebianPackageError extends BootstrapError {
+  constructor(programs, debianPackage, reason) {
+    super(
+      `Not on PATH: ${programs.join(', ')}. They could not be installed: ${reason}\n` +
+        `What to do: apt-get update && apt-get install -y --no-install-recommends ${debianPackage} (Debian or Ubuntu, as root); ` +
+        'elsewhere install them by hand and put them on PATH.',
+    );
+    this.programs = programs;
+    this.debianPackage = debianPackage;
+    this.reason = reason;
+  }
+}
+
 /** A signal arrived before the task itself was started. */
 export class InterruptedError extends BootstrapError {
   constructor(signalName) {

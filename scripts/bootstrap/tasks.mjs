@@ -16,6 +16,7 @@ export const TASKS = {
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'],
       ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.dev.json'],
       ['scripts/schema.mjs', '--check'],
+      ['--import', 'tsx', 'scripts/configuration.mjs', '--check'],
       ['node_modules/knip/bin/knip.js'],
     ],
     needsTemporal: false,

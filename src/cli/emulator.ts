@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EMULATOR_CREDENTIAL, VodEmulator, type EmulatorOptions, type JournalEntry } from '../testing';
 import { SWITCH_VALUES } from '../testing/emulator/switches';
+import { EVENT_MODES, EVENT_SWITCHES, type EventMode } from '../vod/event-config';
 
 interface Options {
   port: number;
@@ -15,6 +16,8 @@ interface Options {
   confirmTwice: EmulatorSwitches['confirmTwice'];
   empty: EmulatorSwitches['empty'];
   redeliveredHandle: EmulatorSwitches['redeliveredHandle'];
+  mode: EventMode;
+  eventSwitches: 'ON' | 'OFF';
   log?: boolean;
 }
 
@@ -35,6 +38,8 @@ export function emulatorCommand(): Command {
     .addOption(switchOption('--confirm-twice', 'a handle confirmed a second time', SWITCH_VALUES.confirmTwice))
     .addOption(switchOption('--empty', 'a pull with nothing to deliver', SWITCH_VALUES.empty))
     .addOption(switchOption('--redelivered-handle', 'the handle of a redelivery', SWITCH_VALUES.redeliveredHandle))
+    .addOption(switchOption('--mode', 'the mode of the applications; PUSH fills no queue', EVENT_MODES))
+    .addOption(switchOption('--event-switches', 'events of uploads, deletions and persistence', ['ON', 'OFF']))
     .option('--log', 'print what happens, one JSON line each')
     .action(run);
 }
@@ -49,6 +54,10 @@ async function run(options: Options): Promise<void> {
     holdMs: options.holdMs,
     rateLimit: options.rateLimit,
     switches: { badHandle, confirmTwice, empty, redeliveredHandle },
+    eventConfig: {
+      Mode: options.mode,
+      ...Object.fromEntries(EVENT_SWITCHES.map((name) => [name, options.eventSwitches])),
+    },
     ...(options.subAppId !== undefined && { subAppIds: [options.subAppId] }),
     ...(options.log && { onEntry: (entry: JournalEntry) => console.log(JSON.stringify(entry)) }),
   });

@@ -7,13 +7,17 @@ const QUERY_TIMEOUT_MS = 10_000;
 /** What a worker answered, or why it did not, in words. */
 export type Answer<T> = { answer: T } | { unanswered: string };
 
-/** Queries, for ten seconds at most. */
-export async function ask<T>(client: Client, query: () => Promise<T>): Promise<Answer<T>> {
+/** Queries, for ten seconds at most where nothing else is said. */
+export async function ask<T>(
+  client: Client,
+  query: () => Promise<T>,
+  timeoutMs = QUERY_TIMEOUT_MS,
+): Promise<Answer<T>> {
   try {
-    return { answer: await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, query) };
+    return { answer: await client.withDeadline(Date.now() + timeoutMs, query) };
   } catch (error) {
     return {
-      unanswered: isGrpcDeadlineError(error) ? `No answer within ${QUERY_TIMEOUT_MS / 1_000} s.` : messageOf(error),
+      unanswered: isGrpcDeadlineError(error) ? `No answer within ${timeoutMs / 1_000} s.` : messageOf(error),
     };
   }
 }

@@ -1,17 +1,12 @@
-import { isGrpcServiceError, type Client, type WorkflowExecutionInfo } from '@temporalio/client';
-import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import { BATCH_WORKFLOW, batchId, type BatchInput } from '../core/contract';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { BATCH_WORKFLOW, batchId } from '../core/contract';
 import { CLOCK_SKEW_MS, VISIBILITY_LAG_MS } from '../core/defaults';
-import { parseBatchInput } from '../core/input';
-import { deliveryAt, eventKey } from '../vod/event-key';
-import { readEvent } from '../vod/read-event';
+import { eventsInBatch } from './batch-events';
 import { inLanes } from './in-lanes';
 import type { AnyEvent } from './wanted';
 
 /** Inputs read at once. */
 const LANES = 10;
-/** Code of gRPC. */
-const NOT_FOUND = 5;
 
 type Run = Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'startTime'>;
 
@@ -36,7 +31,8 @@ export class BatchesSince {
       // The others are of no interest any more.
       if (found || failure) return;
       try {
-        const match = (await this.eventsOf(run)).find(matches);
+        const { events } = (await eventsInBatch(this.client, run)) ?? { events: [] };
+        const match = events.flatMap(({ readable }) => readable ?? []).find(matches);
         this.read++;
         this.known.set(run.runId, run.startTime.getTime());
         found ??= match;
@@ -60,33 +56,5 @@ export class BatchesSince {
       if (!this.known.has(runId)) unread.push({ workflowId, runId, startTime });
     }
     return unread;
-  }
-
-  private async eventsOf({ workflowId, runId }: Run): Promise<AnyEvent[]> {
-    const input = await this.inputOf(workflowId, runId);
-    return (input?.events ?? []).flatMap((raw, index) => {
-      const event = readEvent(raw);
-      if (!event.ok) return [];
-      const key = eventKey(raw, deliveryAt(index, raw, { workflowId, runId }));
-      return [{ key, type: event.type, payload: event.payload ?? {}, source: this.source } as AnyEvent];
-    });
-  }
-
-  /** `undefined` when it is no input of a batch, or has been removed. */
-  private async inputOf(workflowId: string, runId: string): Promise<BatchInput | undefined> {
-    const { namespace, loadedDataConverter } = this.client.options;
-    const first = await this.client.workflowService
-      .getWorkflowExecutionHistory({ namespace, execution: { workflowId, runId }, maximumPageSize: 1 })
-      .catch((error: unknown) => {
-        if (isGrpcServiceError(error) && error.code.valueOf() === NOT_FOUND) return undefined;
-        throw error;
-      });
-    const started = first?.history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-    const [input] = await decodeArrayFromPayloads(loadedDataConverter, started?.input?.payloads);
-    try {
-      return parseBatchInput(input);
-    } catch {
-      return undefined;
-    }
   }
 }

@@ -85,6 +85,24 @@ export class EventTooLargeError extends Error {
   }
 }
 
+/** Neither a batch that was looked through nor a workflow has or had an event of this key. */
+export class EventNotFoundError extends Error {
+  override readonly name = 'EventNotFoundError';
+  constructor(
+    readonly source: string,
+    readonly key: string,
+    /** Batches that were looked through. */
+    readonly batches: number,
+    /** ms since 1970: what was started before was not looked at. */
+    readonly since: number,
+  ) {
+    super(
+      `None of the ${batches} batches of source "${source}" since ${new Date(since).toISOString()} had an event of the key "${key}", and no workflow ` +
+        'has or had it. Check source and key, or look further back with "since".',
+    );
+  }
+}
+
 /** The event that was waited for has not come in time. */
 export class EventNotSeenError extends Error {
   override readonly name = 'EventNotSeenError';

@@ -12,6 +12,7 @@ import { parseDiscardArguments, parseRetryArguments } from '../core/signal-argum
 import { ask } from './ask';
 import { EventNotParkedError, NoWorkerAnsweredError, UnknownEventError } from './errors';
 import { parkedEventOf, type ParkedEvent } from './parked-memo';
+import { story, type EventStory, type StoryOptions } from './story';
 
 /** Everything that is known of one event, parked or not. */
 export interface ShownEvent {
@@ -44,6 +45,11 @@ export interface EventControl {
    */
   show(): Promise<ShownEvent>;
   /**
+   * What happened to it, step by step, whether or not it ever had a workflow of its own. Needs no worker, and tells no payload.
+   * @throws EventNotFoundError when neither a batch nor a workflow had it, InvalidInput for wrong arguments, the signal's reason when it is aborted.
+   */
+  story(options?: StoryOptions): Promise<EventStory>;
+  /**
    * Has it, parked as it is, handled again, its tries counted anew; with `event` that one instead, under the same key. Returns once Temporal
    * has the signal; should the handler fail again, the event is parked again.
    * @throws InvalidInput when `event` is not one JSON object with an `EventType`, or has more than 1,500,000 bytes.
@@ -67,6 +73,7 @@ export function eventControl(client: Client, source: string, key: string): Event
   return {
     state: () => state(client, source, key),
     show: () => show(client, source, key),
+    story: (options) => story(client, source, key, options),
     // Checked here too, where the caller hears of it.
     retry: async (change = {}) => decide('retry', argumentsOf(parseRetryArguments([change]))),
     discard: async (why = {}) => decide('discard', argumentsOf(parseDiscardArguments([why]))),

@@ -10,6 +10,7 @@ export { KeyRing, type EncryptionKey } from '../codec/key-ring';
 export { keyRingFromEnv } from '../codec/key-ring-from-env';
 export { vodEvents, type VodEvents, type VodEventsOptions } from './vod-events';
 export {
+  EventNotFoundError,
   EventNotParkedError,
   EventNotSeenError,
   EventTooLargeError,
@@ -19,11 +20,15 @@ export {
   UnknownEventError,
 } from './errors';
 export type { EventControl, ShownEvent } from './event';
+export type { BatchView, FindOptions, FindProgress, Findings, FoundEvent } from './find';
+export type { OwnedView, TryUnderWay } from './owned-view';
 export type { ParkedEvents } from './parked';
 export type { BulkOptions, BulkResult } from './parked-bulk';
 export type { ParkedFilter } from './parked-filter';
 export type { ParkedEvent } from './parked-memo';
 export type { PollerControl, PollerView, PumpView } from './poller';
+export type { SourceView } from './sources';
+export type { EventStory, FailureText, StoryOptions, StoryStep } from './story';
 export type { Submission, SubmitOptions } from './submit';
 export type { WaitOptions } from './wait-for';
 export type { AnyEvent, WantedEvent } from './wanted';

@@ -97,12 +97,13 @@ async function signal(client: Client, source: string, name: 'pause' | 'resume'):
   await orNotRunning(source, client.workflow.getHandle(pollerId(source)).signal(name));
 }
 
-async function status(client: Client, source: string): Promise<PollerView> {
+/** Waits for a worker's answer for so long; 10 s where nothing is said. */
+export async function status(client: Client, source: string, patienceMs?: number): Promise<PollerView> {
   const handle = client.workflow.getHandle(pollerId(source));
   const description = await orNotRunning(source, handle.describe());
   if (description.status.name !== 'RUNNING') throw new PollerNotRunningError(source);
   const pump = await pumpOf(client, description);
-  const asked = await ask(client, () => handle.query<PollerStatus>('status'));
+  const asked = await ask(client, () => handle.query<PollerStatus>('status'), patienceMs);
   return {
     ...('answer' in asked ? asked.answer : { source, state: 'unknown', ...asked }),
     ...(pump && { pump }),

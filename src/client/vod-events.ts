@@ -2,8 +2,10 @@ import type { Client } from '@temporalio/client';
 import { DEFAULT_SOURCE, DEFAULT_TASK_QUEUE } from '../core/defaults';
 import type { HandledEvent } from '../vod/event-types';
 import { eventControl, type EventControl } from './event';
+import { find, type FindOptions, type Findings } from './find';
 import { parkedEvents, type ParkedEvents } from './parked';
 import { pollerControl, type PollerControl } from './poller';
+import { sources, type SourceView } from './sources';
 import { submit, type Submission, type SubmitOptions } from './submit';
 import { waitFor, type WaitOptions } from './wait-for';
 import type { AnyEvent, WantedEvent } from './wanted';
@@ -26,6 +28,18 @@ export interface VodEvents {
    * EventTooLargeError for an event that Temporal cannot take; then nothing was started. What Temporal's client throws may be tried again.
    */
   submit(eventSet: readonly object[], options?: Anywhere<SubmitOptions>): Promise<Submission>;
+  /**
+   * Every source of the namespace that has a poller or open events, or the one that is named, with what its poller and pump say and how many of its
+   * events are owned and parked. Without a worker a poller's state is `unknown`, after 3 s.
+   * @throws InvalidInput when the source cannot be one.
+   */
+  sources(which?: { source?: string }): Promise<SourceView[]>;
+  /**
+   * Events by TaskId, by a FileId anywhere in the payload, or by key: where each is and what became of it, without its payload. Of all sources where none is
+   * named. Reads every batch since `since`, one call each, and every event that has a workflow. Needs no worker.
+   * @throws InvalidInput for wrong arguments, the signal's reason when it is aborted, and what Temporal's client and the codec throw.
+   */
+  find(id: string, options?: FindOptions): Promise<Findings>;
   /** The poller of a source. */
   poller(source?: string): PollerControl;
   /** One event that has a workflow of its own, by its key. */
@@ -54,6 +68,8 @@ export function vodEvents(
 ): VodEvents {
   return {
     submit: (eventSet, options) => submit(client, taskQueue, eventSet, { source: usual, ...options }),
+    sources: (which) => sources(client, which),
+    find: (id, options) => find(client, id, options),
     poller: (source = usual) => pollerControl(client, source, taskQueue),
     event: (key, source = usual) => eventControl(client, source, key),
     parked: parkedEvents(client),

@@ -24,6 +24,11 @@ export function identityOf(workflowId: string): { source: string; key: string } 
   return source !== undefined && key !== undefined ? { source, key } : undefined;
 }
 
+/** The source whose poller has this workflow id; undefined when it is no poller's. */
+export function sourceOfPoller(workflowId: string): string | undefined {
+  return /^vod-poller\/([\w.-]{1,100})$/.exec(workflowId)?.[1];
+}
+
 /**
  * A whole number that counts something.
  * @asType integer

@@ -72,6 +72,8 @@ export const MAX_WORKFLOW_ID_BYTES = 1_000;
 export const CONFIRM_TIMEOUT_MS = 5_000;
 /** One PullEvents call: the server holds it for 5 s at most and its document advises 10 s. */
 export const PULL_TIMEOUT_MS = 10_000;
+/** One call about how a queue is set up or how much is in it: it is answered at once or not at all. */
+export const EVENT_CONFIG_TIMEOUT_MS = 5_000;
 /** Kept of the window for a confirm from another worker, in case this one's network or keys are what is wrong. */
 export const CONFIRM_ELSEWHERE_MS = 8_000;
 
@@ -159,6 +161,18 @@ export const WAIT_PAUSE_MAXIMUM_MS = 2_000;
 export const VISIBILITY_LAG_MS = 30_000;
 /** How far the clock of a caller that looks for batches may be ahead of the server's. */
 export const CLOCK_SKEW_MS = 2_000;
+
+/**
+ * How far back a search for an event looks when nobody says since when: "what became of the file of a moment ago". Every batch since then is read
+ * once, at ten batches a second 36,000 calls.
+ */
+export const FIND_LOOKBACK_MS = 60 * 60_000;
+/** How far around its hand-over the batches of an owned event are looked for: a batch lives one window, and clocks may differ. */
+export const STORY_LOOKAROUND_MS = 2 * 60_000;
+/** How long an overview waits for a poller's own answer. A worker that runs answers in milliseconds; many sources may have none. */
+export const OVERVIEW_PATIENCE_MS = 3_000;
+/** Open events that an overview counts, each a row of a list: some seconds of the server's visibility, and a number that says "far too many". */
+export const MAX_COUNTED_EVENTS = 20_000;
 
 /** A crash costs one workflow-task timeout; the server's default of 10 s would eat a third of the window. */
 export const WORKFLOW_TASK_TIMEOUT_MS = 5_000;

@@ -1,9 +1,9 @@
 import type { VodApi } from '../vod/api';
 
 /**
- * What each error code of VOD means for each of the two calls. Data only: what is done about a class is up to the caller.
+ * What each error code of VOD means for each call. Data only: what is done about a class is up to the caller.
  *
- * Sources: the error codes in the documents of PullEvents and ConfirmEvents (API version 2018-07-17), the list of codes common to all
+ * Sources: the error codes in the documents of the calls (API version 2018-07-17), the list of codes common to all
  * Tencent Cloud APIs, and the sub-codes that Tencent's SDKs name for VOD. Messages are never looked at: their language follows the
  * endpoint and the request.
  */
@@ -33,6 +33,8 @@ export interface ErrorRow {
   pull: ErrorClass;
   /** Its class on ConfirmEvents. */
   confirm: FailureClass;
+  /** Its class on the calls that are about how the queue is set up. */
+  config: FailureClass;
   /** What it means, as the end of a sentence that began with the code. */
   why: string;
   /** Temporary keys may have run out: one more call with fresh ones is worth it. */
@@ -43,10 +45,11 @@ export interface ErrorRow {
 
 type Hints = Pick<ErrorRow, 'family' | 'refreshCredentials' | 'alarm'>;
 
-const both = (errorClass: FailureClass, code: string, why: string, hints: Hints = {}): ErrorRow => ({
+const always = (errorClass: FailureClass, code: string, why: string, hints: Hints = {}): ErrorRow => ({
   code,
   pull: errorClass,
   confirm: errorClass,
+  config: errorClass,
   why,
   ...hints,
 });
@@ -55,90 +58,103 @@ const FAMILY: Hints = { family: true };
 const FAMILY_ALARM: Hints = { family: true, alarm: true };
 
 export const ERROR_TABLE: readonly ErrorRow[] = [
-  { code: 'ResourceNotFound', pull: 'empty', confirm: 'expired', why: 'there is no event' },
-  both('configuration', 'ResourceNotFound.UserNotExist', 'the account does not exist'),
-  both('configuration', 'ResourceNotFound.ServiceNotExist', 'VOD is not activated for the account'),
+  {
+    code: 'ResourceNotFound',
+    pull: 'empty',
+    confirm: 'expired',
+    config: 'configuration',
+    why: 'nothing was found: on PullEvents there is no event',
+  },
+  always('configuration', 'ResourceNotFound.UserNotExist', 'the account does not exist'),
+  always('configuration', 'ResourceNotFound.ServiceNotExist', 'VOD is not activated for the account'),
 
-  // PullEvents sends nothing but SubAppId and ExtInfo, so only they can be wrong. ConfirmEvents sends handles: late, unknown or confirmed.
+  // ConfirmEvents sends handles: late, unknown or confirmed. The others send nothing but SubAppId and settings, so only those can be wrong.
   {
     code: 'InvalidParameterValue',
     family: true,
     pull: 'configuration',
     confirm: 'expired',
-    why: 'a value was refused: on ConfirmEvents a handle that is too late or already confirmed, on PullEvents SubAppId or ExtInfo',
+    config: 'configuration',
+    why: 'a value was refused: on ConfirmEvents a handle that is too late or already confirmed, elsewhere SubAppId or another setting',
   },
-  both('configuration', 'InvalidParameterValue.SubAppId', 'the SubAppId is not an application of the account'),
+  always('configuration', 'InvalidParameterValue.SubAppId', 'the SubAppId is not an application of the account'),
   // The document says of a late confirm only "parameter error (4000)", a code of the old API that has no certain counterpart.
   {
     code: 'InvalidParameter',
     family: true,
     pull: 'configuration',
     confirm: 'expired',
-    why: 'a parameter was refused: on ConfirmEvents most likely a handle that is too late, on PullEvents SubAppId or ExtInfo',
+    config: 'configuration',
+    why: 'a parameter was refused: on ConfirmEvents most likely a handle that is too late, elsewhere SubAppId or another setting',
   },
-  both('bug', 'MissingParameter', 'the request lacks a parameter', FAMILY),
-  both('bug', 'UnknownParameter', 'the request has a parameter that the API does not know', FAMILY),
-  both('bug', 'InvalidRequest', 'the request body has the wrong form'),
-  both('bug', 'RequestSizeLimitExceeded', 'the request is too large'),
-  both('bug', 'DryRunOperation', 'the call was a dry run'),
+  always('bug', 'MissingParameter', 'the request lacks a parameter', FAMILY),
+  always('bug', 'UnknownParameter', 'the request has a parameter that the API does not know', FAMILY),
+  always('bug', 'InvalidRequest', 'the request body has the wrong form'),
+  always('bug', 'RequestSizeLimitExceeded', 'the request is too large'),
+  always('bug', 'DryRunOperation', 'the call was a dry run'),
 
-  both('transient', 'InternalError', 'VOD had an internal error', FAMILY),
-  both('transient', 'ServiceUnavailable', 'VOD is unavailable for the moment', FAMILY),
-  both('transient', 'ResourceUnavailable', 'a resource of VOD is unavailable', FAMILY_ALARM),
-  both('transient', 'ResourceInsufficient', 'VOD is short of a resource', FAMILY_ALARM),
-  both('transient', 'ResourceInUse', 'a resource of VOD is occupied', FAMILY_ALARM),
-  both('transient', 'ResponseSizeLimitExceeded', 'the answer was too large; the next may not be', { alarm: true }),
-  both('transient', 'FailedOperation', 'the operation failed, without a stated reason', { alarm: true }),
-  both('transient', 'FailedOperation.NetWorkError', 'VOD had a network error inside'),
-  both('configuration', 'FailedOperation.InvalidVodUser', 'VOD is not activated for the account'),
-  both('configuration', 'FailedOperation.InvalidAccount', 'the account is not in order'),
-  both('configuration', 'FailedOperation.UserStatusInavlid', 'the account is suspended'), // spelt so by VOD
-  both('configuration', 'FailedOperation.NoPrivileges', 'the account has no right to this API'),
+  always('transient', 'InternalError', 'VOD had an internal error', FAMILY),
+  always('transient', 'ServiceUnavailable', 'VOD is unavailable for the moment', FAMILY),
+  always('transient', 'ResourceUnavailable', 'a resource of VOD is unavailable', FAMILY_ALARM),
+  always('transient', 'ResourceInsufficient', 'VOD is short of a resource', FAMILY_ALARM),
+  always('transient', 'ResourceInUse', 'a resource of VOD is occupied', FAMILY_ALARM),
+  always('transient', 'ResponseSizeLimitExceeded', 'the answer was too large; the next may not be', { alarm: true }),
+  always('transient', 'FailedOperation', 'the operation failed, without a stated reason', { alarm: true }),
+  always('transient', 'FailedOperation.NetWorkError', 'VOD had a network error inside'),
+  always('configuration', 'FailedOperation.InvalidVodUser', 'VOD is not activated for the account'),
+  always('configuration', 'FailedOperation.InvalidAccount', 'the account is not in order'),
+  always('configuration', 'FailedOperation.UserStatusInavlid', 'the account is suspended'), // spelt so by VOD
+  always('configuration', 'FailedOperation.NoPrivileges', 'the account has no right to this API'),
 
-  both('throttled', 'RequestLimitExceeded', 'more than 100 requests a second for this API', FAMILY),
-  both(
+  always('throttled', 'RequestLimitExceeded', 'more requests a second than this API allows', FAMILY),
+  always(
     'throttled',
     'RequestLimitExceeded.UinLimitExceeded',
     'the account, other programs included, made too many requests',
   ),
-  both(
+  always(
     'throttled',
     'RequestLimitExceeded.GlobalRegionUinLimitExceeded',
     'the account, other programs included, made too many requests in all regions together',
   ),
-  both('throttled', 'RequestLimitExceeded.IPLimitExceeded', 'too many requests came from this IP address'),
-  both('throttled', 'LimitExceeded', 'a quota of the account is used up', FAMILY_ALARM),
+  always('throttled', 'RequestLimitExceeded.IPLimitExceeded', 'too many requests came from this IP address'),
+  always('throttled', 'LimitExceeded', 'a quota of the account is used up', FAMILY_ALARM),
 
-  both('configuration', 'UnauthorizedOperation', 'CAM denies the call; it is granted per sub-application too', FAMILY),
-  both('configuration', 'AuthFailure', 'CAM refused the credentials or the signature', FAMILY),
-  both(
+  always(
+    'configuration',
+    'UnauthorizedOperation',
+    'CAM denies the call; it is granted per sub-application too',
+    FAMILY,
+  ),
+  always('configuration', 'AuthFailure', 'CAM refused the credentials or the signature', FAMILY),
+  always(
     'configuration',
     'AuthFailure.UnauthorizedOperation',
     'CAM denies the call; it is granted per sub-application too',
   ),
-  both('configuration', 'AuthFailure.SecretIdNotFound', 'the SecretId is deleted, disabled or mistyped'),
-  both('configuration', 'AuthFailure.InvalidSecretId', 'the SecretId is not one of the cloud API'),
-  both(
+  always('configuration', 'AuthFailure.SecretIdNotFound', 'the SecretId is deleted, disabled or mistyped'),
+  always('configuration', 'AuthFailure.InvalidSecretId', 'the SecretId is not one of the cloud API'),
+  always(
     'configuration',
     'AuthFailure.SignatureFailure',
     'the SecretKey is wrong, or the endpoint does not start with "vod."',
   ),
-  both('configuration', 'AuthFailure.InvalidAuthorization', 'the Authorization header was refused'),
-  both('configuration', 'AuthFailure.SignatureExpire', 'the clock of this machine is off by more than five minutes'),
-  both('configuration', 'AuthFailure.TokenFailure', 'the token of the temporary keys is wrong or has run out', {
+  always('configuration', 'AuthFailure.InvalidAuthorization', 'the Authorization header was refused'),
+  always('configuration', 'AuthFailure.SignatureExpire', 'the clock of this machine is off by more than five minutes'),
+  always('configuration', 'AuthFailure.TokenFailure', 'the token of the temporary keys is wrong or has run out', {
     refreshCredentials: true,
   }),
-  both('configuration', 'AuthFailure.MFAFailure', 'multi-factor authentication failed'),
-  both('configuration', 'IpInBlacklist', 'this IP address is on the blacklist'),
-  both('configuration', 'IpNotInWhitelist', 'this IP address is not on the whitelist'),
+  always('configuration', 'AuthFailure.MFAFailure', 'multi-factor authentication failed'),
+  always('configuration', 'IpInBlacklist', 'this IP address is on the blacklist'),
+  always('configuration', 'IpNotInWhitelist', 'this IP address is not on the whitelist'),
 
-  both('configuration', 'ActionOffline', 'the API is offline at this endpoint'),
-  both('configuration', 'InvalidAction', 'the endpoint does not know the API'),
-  both('configuration', 'NoSuchVersion', 'the endpoint does not know the API version'),
-  both('configuration', 'NoSuchProduct', 'the endpoint does not know VOD'),
-  both('configuration', 'UnsupportedRegion', 'the endpoint does not serve the region'),
-  both('configuration', 'UnsupportedProtocol', 'the endpoint does not serve the protocol'),
-  both('configuration', 'UnsupportedOperation', 'the endpoint does not support the operation', FAMILY),
+  always('configuration', 'ActionOffline', 'the API is offline at this endpoint'),
+  always('configuration', 'InvalidAction', 'the endpoint does not know the API'),
+  always('configuration', 'NoSuchVersion', 'the endpoint does not know the API version'),
+  always('configuration', 'NoSuchProduct', 'the endpoint does not know VOD'),
+  always('configuration', 'UnsupportedRegion', 'the endpoint does not serve the region'),
+  always('configuration', 'UnsupportedProtocol', 'the endpoint does not serve the protocol'),
+  always('configuration', 'UnsupportedOperation', 'the endpoint does not support the operation', FAMILY),
 ];
 
 /** What the table says of one code on one API. */
@@ -162,10 +178,18 @@ export function lookUp(api: VodApi, code: string): Finding {
   return { errorClass: 'unknown', why: 'this version does not know the code', rule: 'none', alarm: true };
 }
 
+const COLUMNS = {
+  PullEvents: 'pull',
+  ConfirmEvents: 'confirm',
+  DescribeEventConfig: 'config',
+  ModifyEventConfig: 'config',
+  DescribeEventsState: 'config',
+} as const satisfies Record<VodApi, keyof ErrorRow>;
+
 function finding(api: VodApi, row: ErrorRow, rule: string): Finding {
   const { why, refreshCredentials, alarm } = row;
   return {
-    errorClass: api === 'PullEvents' ? row.pull : row.confirm,
+    errorClass: row[COLUMNS[api]],
     why,
     rule,
     ...(refreshCredentials && { refreshCredentials }),

@@ -5,16 +5,24 @@ import {
   INGRESS_PATH,
   MAX_INGRESS_BODY_LIMIT_BYTES,
 } from '../core/defaults';
+import { withFacts } from '../settings/facts';
 import { parseSocketAddress, setting, wholeNumber, type SocketAddress } from '../settings/setting';
 import { SETTINGS } from '../worker/settings';
 import { PROBES } from './probes';
 
-const address = z.string().transform((text, context): SocketAddress => {
-  const parsed = parseSocketAddress(text);
-  if (parsed) return parsed;
-  context.addIssue(`must be an IP address and a port, such as ${INGRESS_ADDRESS}`);
-  return z.NEVER;
-});
+const address = withFacts(
+  z.string().transform((text, context): SocketAddress => {
+    const parsed = parseSocketAddress(text);
+    if (parsed) return parsed;
+    context.addIssue(`must be an IP address and a port, such as ${INGRESS_ADDRESS}`);
+    return z.NEVER;
+  }),
+  {
+    says: 'IP address and port',
+    json: { type: 'string' },
+    write: ({ host, port }: SocketAddress) => `${host.includes(':') ? `[${host}]` : host}:${port}`,
+  },
+);
 
 /** What VOD lets a SignKey be. Problems name the place of a key and never the key. */
 const SIGN_KEY = /^[A-Za-z0-9]{1,32}$/;
@@ -37,22 +45,19 @@ const path = z
 export const INGRESS_SETTINGS = {
   address: setting(
     'VOD_EVENTS_INGRESS_ADDRESS',
-    `IP address and port to listen on (default ${INGRESS_ADDRESS})`,
+    'IP address and port to listen on',
     address.default(parseSocketAddress(INGRESS_ADDRESS) as SocketAddress),
   ),
   keys: setting(
     'VOD_EVENTS_INGRESS_KEY',
     'callback key (SignKey) of the application; two with a comma between them while one replaces the other; none by default',
     keys.default([]),
+    { isSecret: true },
   ),
-  path: setting(
-    'VOD_EVENTS_INGRESS_PATH',
-    `path of the callback URL (default ${INGRESS_PATH})`,
-    path.default(INGRESS_PATH),
-  ),
+  path: setting('VOD_EVENTS_INGRESS_PATH', 'path of the callback URL', path.default(INGRESS_PATH)),
   bodyLimitBytes: setting(
     'VOD_EVENTS_INGRESS_BODY_LIMIT',
-    `bytes of a callback's body at most (default ${INGRESS_BODY_LIMIT_BYTES})`,
+    "bytes of a callback's body at most",
     wholeNumber(1_024, MAX_INGRESS_BODY_LIMIT_BYTES).default(INGRESS_BODY_LIMIT_BYTES),
   ),
   subAppId: SETTINGS.subAppId,

@@ -11,3 +11,16 @@ export function toMs(duration: Duration): number {
     return Number.NaN;
   }
 }
+
+const UNITS: readonly (readonly [letter: string, ms: number])[] = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1_000],
+];
+
+/** As somebody would write it, in the largest unit without a fraction: `2s`, `1500ms`. */
+export function durationText(ms: number): string {
+  const [letter, unitMs] = UNITS.find(([, unit]) => ms >= unit && ms % unit === 0) ?? ['ms', 1];
+  return `${ms / unitMs}${letter}`;
+}

@@ -3,32 +3,52 @@
  */
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { defaultOf, withFacts } from './facts';
 
 export interface Setting<T> {
+  /** Of the environment variable; {@link fileKeyOf} makes the key in a file from it. */
   name: string;
+  /** What it is for; without its default and its limits, which the schema knows. */
   help: string;
   schema: z.ZodType<T, string | undefined>;
+  /** What else the reference page says: how it bears upon others. Markdown. */
+  note?: string;
+  /** Never in a file, and never shown. */
+  isSecret?: boolean;
 }
 
-type Settings = Record<string, Setting<unknown>>;
+export type Settings = Record<string, Setting<unknown>>;
 
 export type ValuesOf<S extends Settings> = { [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
 
 export type ReadSettings<S extends Settings> = { ok: true; values: ValuesOf<S> } | { ok: false; problems: string[] };
 
-export const setting = <T>(name: string, help: string, schema: z.ZodType<T, string | undefined>): Setting<T> => ({
-  name,
-  help,
-  schema,
-});
+export const setting = <T>(
+  name: string,
+  help: string,
+  schema: z.ZodType<T, string | undefined>,
+  more: Pick<Setting<T>, 'note' | 'isSecret'> = {},
+): Setting<T> => ({ name, help, schema, ...more });
+
+/** `VOD_EVENTS_QUICK_BUDGET` is `quickBudget` in a file, `VOD_SUB_APP_ID` is `subAppId`. */
+export function fileKeyOf({ name }: Pick<Setting<unknown>, 'name'>): string {
+  const words = name.replace(/^VOD_(EVENTS_)?/, '').toLowerCase();
+  return words.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
 
 export const wholeNumber = (minimum: number, maximum: number): z.ZodType<number, string> =>
-  z.string().transform((text, context) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
-    context.addIssue(`must be a whole number from ${minimum} to ${maximum}`);
-    return z.NEVER;
-  });
+  withFacts(
+    z.string().transform((text, context) => {
+      const value = Number(text);
+      if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value;
+      context.addIssue(`must be a whole number from ${minimum} to ${maximum}`);
+      return z.NEVER;
+    }),
+    {
+      says: maximum === Number.MAX_SAFE_INTEGER ? 'whole number' : `${minimum} to ${maximum}`,
+      json: { type: 'integer', minimum, maximum },
+    },
+  );
 
 /** An IP address and a port, without a look at any name service. */
 export interface SocketAddress {
@@ -61,7 +81,10 @@ export function readAll<S extends Settings>(settings: S, env: NodeJS.ProcessEnv)
 
 /** The part of `--help` that explains them. */
 export function environmentHelp(settings: Settings): string {
-  const lines = Object.values(settings).map(({ name, help }) => `  ${name.padEnd(32)} ${help}`);
+  const lines = Object.values(settings).map((each) => {
+    const byDefault = defaultOf(each);
+    return `  ${each.name.padEnd(32)} ${each.help}${byDefault === undefined ? '' : ` (default ${byDefault})`}`;
+  });
   return [
     '\nEnvironment:',
     ...lines,

@@ -5,6 +5,7 @@ export {
   InvalidEmulatorInputError,
 } from './emulator/errors';
 export { VodEmulator } from './emulator/emulator';
+export type { EmulatorEventConfig, IgnoreReason } from './emulator/event-config';
 export type { RefusalReason } from './emulator/event-queue';
 export type { FaultHandle, FaultKind, FaultSpec } from './emulator/faults';
 export type {
@@ -13,6 +14,7 @@ export type {
   ConfirmRefusedEntry,
   DeliveredEntry,
   EnqueuedEntry,
+  IgnoredEntry,
   Journal,
   JournalEntry,
 } from './emulator/journal';

@@ -14,7 +14,7 @@ export interface VodCallFacts extends Omit<Failure, 'errorClass'> {
 }
 
 /**
- * A PullEvents or ConfirmEvents call that failed. `errorClass` decides what to do (see `RETRY_OF` and `FAILURE_TYPES` in
+ * A call of VOD that failed. `errorClass` decides what to do (see `RETRY_OF` and `FAILURE_TYPES` in
  * core/error-table); the message says it in words. An empty queue is not an error.
  *
  * Message, `cause` and the texts in it are free of the keys and of event payloads.
@@ -77,11 +77,17 @@ const ADVICE: Record<FailureClass, string> = {
   unknown: 'Repeat it with backoff, and look the code up: nothing was taken for confirmed.',
 };
 
+/** What may have become of a call whose answer is lost. */
+const LOST: Record<VodApi, string> = {
+  PullEvents: ' Events that were on their way come again after 30 s.',
+  ConfirmEvents: ' It may have taken effect: a refusal of the next try can mean "already confirmed".',
+  DescribeEventConfig: '',
+  ModifyEventConfig: ' It may have taken effect.',
+  DescribeEventsState: '',
+};
+
 function adviceFor(errorClass: FailureClass, api: VodApi): string {
-  if (errorClass !== 'unreachable') return ADVICE[errorClass];
-  return api === 'PullEvents'
-    ? `${ADVICE.unreachable} Events that were on their way come again after 30 s.`
-    : `${ADVICE.unreachable} It may have taken effect: a refusal of the next try can mean "already confirmed".`;
+  return errorClass === 'unreachable' ? `${ADVICE.unreachable}${LOST[api]}` : ADVICE[errorClass];
 }
 
 // Every SecretId of Tencent Cloud begins so, those of temporary keys too.

@@ -12,7 +12,8 @@ import {
   QUICK_BUDGET_MS,
   RATE_PER_SECOND,
 } from '../core/defaults';
-import { toMs } from '../routes/duration';
+import { durationText, toMs } from '../routes/duration';
+import { withFacts } from '../settings/facts';
 import {
   parseSocketAddress,
   readAll,
@@ -21,17 +22,26 @@ import {
   type ReadSettings,
   type ValuesOf,
 } from '../settings/setting';
-import { DEFAULT_ENDPOINT, parseEndpoint } from '../vod/endpoint';
+import { DEFAULT_ENDPOINT, INTERNATIONAL_ENDPOINT, parseEndpoint } from '../vod/endpoint';
+
+/** The two that there are, by name. */
+const NAMED_ENDPOINTS = new Map([
+  ['mainland', DEFAULT_ENDPOINT],
+  ['international', INTERNATIONAL_ENDPOINT],
+]);
 
 const duration = (minimumMs: number, maximumMs: number): z.ZodType<number, string> =>
-  z.string().transform((text, context) => {
-    const ms = toMs(text);
-    if (ms >= minimumMs && ms <= maximumMs) return ms;
-    context.addIssue(
-      `must be a duration such as "1500ms", "2s" or "1 minute", from ${minimumMs} ms to ${maximumMs} ms`,
-    );
-    return z.NEVER;
-  });
+  withFacts(
+    z.string().transform((text, context) => {
+      const ms = toMs(text);
+      if (ms >= minimumMs && ms <= maximumMs) return ms;
+      context.addIssue(
+        `must be a duration such as "1500ms", "2s" or "1 minute", from ${minimumMs} ms to ${maximumMs} ms`,
+      );
+      return z.NEVER;
+    }),
+    { says: `${durationText(minimumMs)} to ${durationText(maximumMs)}`, json: { type: 'string' }, write: durationText },
+  );
 
 /** A secret from a file often ends with a line end, and every call would be refused for it. */
 const noWhiteSpace = (schema: z.ZodString): z.ZodString => schema.regex(/^\S*$/, 'must not contain white space');
@@ -40,16 +50,26 @@ const required = (what: string): z.ZodType<string, string | undefined> =>
   noWhiteSpace(z.string({ error: `is missing; ${what}` }));
 
 /** Temporal's runtime takes an IP address, and ends the process on anything else. */
-const socketAddress = z
-  .string()
-  .refine((text) => parseSocketAddress(text) !== undefined, 'must be an IP address and a port, such as 127.0.0.1:9464');
+const socketAddress = withFacts(
+  z
+    .string()
+    .refine(
+      (text) => parseSocketAddress(text) !== undefined,
+      'must be an IP address and a port, such as 127.0.0.1:9464',
+    ),
+  { says: 'IP address and port', json: { type: 'string' } },
+);
 
-const endpoint = z.string().transform((url, context) => {
-  const parsed = parseEndpoint(url);
-  if (!('problem' in parsed)) return url;
-  context.addIssue(parsed.problem);
-  return z.NEVER;
-});
+const endpoint = withFacts(
+  z.string().transform((given, context) => {
+    const url = NAMED_ENDPOINTS.get(given) ?? given;
+    const parsed = parseEndpoint(url);
+    if (!('problem' in parsed)) return url;
+    context.addIssue(parsed.problem);
+    return z.NEVER;
+  }),
+  { says: '`mainland`, `international`, or a URL', json: { type: 'string' } },
+);
 
 const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, string> =>
   z.string().transform((text, context) => {
@@ -61,12 +81,13 @@ const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, stri
 
 const keysHelp = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
 
-/** Every environment variable of the worker. `TEMPORAL_*` is read by @temporalio/envconfig. */
-export const SETTINGS = {
+/** What belongs to one source. Without a file that names sources these variables describe the only one. */
+export const SOURCE_SETTINGS = {
   endpoint: setting(
     'VOD_ENDPOINT',
-    `URL of the VOD API; ${DEFAULT_ENDPOINT} by default, https://vod.intl.tencentcloudapi.com internationally`,
+    `URL of the VOD API, or mainland (${DEFAULT_ENDPOINT}) or international (${INTERNATIONAL_ENDPOINT})`,
     endpoint.default(DEFAULT_ENDPOINT),
+    { note: 'Plain `http://` only for this machine' },
   ),
   subAppId: setting(
     'VOD_SUB_APP_ID',
@@ -74,62 +95,71 @@ export const SETTINGS = {
     wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   ),
   extInfo: setting('VOD_EXT_INFO', 'ExtInfo, reserved by VOD; sent as it is', z.string().optional()),
-  secretId: setting('TENCENTCLOUD_SECRET_ID', keysHelp, required(`set it to the ${keysHelp}`)),
-  secretKey: setting('TENCENTCLOUD_SECRET_KEY', keysHelp, required(`set it to the ${keysHelp}`)),
-  sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', noWhiteSpace(z.string()).optional()),
+  secretId: setting('TENCENTCLOUD_SECRET_ID', keysHelp, required(`set it to the ${keysHelp}`), { isSecret: true }),
+  secretKey: setting('TENCENTCLOUD_SECRET_KEY', keysHelp, required(`set it to the ${keysHelp}`), { isSecret: true }),
+  sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', noWhiteSpace(z.string()).optional(), {
+    isSecret: true,
+  }),
+  confirmPolicy: setting(
+    'VOD_EVENTS_CONFIRM_POLICY',
+    'owned: slow and failing events get a workflow and are confirmed; processed: only finished ones are',
+    z.enum(CONFIRM_POLICIES, `must be ${CONFIRM_POLICIES.join(' or ')}`).default('owned'),
+    { note: 'See [concepts](concepts.md#confirm-policies)' },
+  ),
+  maxDeliveries: setting(
+    'VOD_EVENTS_MAX_DELIVERIES',
+    'with the policy processed: deliveries of an event until it is parked',
+    wholeNumber(1, 10_000).default(MAX_DELIVERIES),
+  ),
+  ratePerSecond: setting(
+    'VOD_EVENTS_RATE',
+    'calls a second for each of the two APIs, of the 100 that VOD allows',
+    wholeNumber(1, 100_000).default(RATE_PER_SECOND),
+    { note: 'VOD counts all programs that use the application together: give each its part, such as 60 and 39' },
+  ),
+};
+
+/** What belongs to the whole process. */
+export const PROCESS_SETTINGS = {
   taskQueue: setting(
     'VOD_EVENTS_TASK_QUEUE',
-    `task queue; workers of one queue must serve the same source (default ${DEFAULT_TASK_QUEUE})`,
+    'task queue; workers of one queue must serve the same sources',
     z.string().max(200, 'must have at most 200 characters').default(DEFAULT_TASK_QUEUE),
   ),
   quickBudgetMs: setting(
     'VOD_EVENTS_QUICK_BUDGET',
-    'how long a batch waits for a handler before the event gets a workflow of its own (default 2s)',
+    'how long a batch waits for a handler before the event gets a workflow of its own',
     duration(50, 15_000).default(QUICK_BUDGET_MS),
-  ),
-  confirmPolicy: setting(
-    'VOD_EVENTS_CONFIRM_POLICY',
-    'owned: slow and failing events get a workflow and are confirmed (default); processed: only finished ones are',
-    z.enum(CONFIRM_POLICIES, `must be ${CONFIRM_POLICIES.join(' or ')}`).default('owned'),
-  ),
-  maxDeliveries: setting(
-    'VOD_EVENTS_MAX_DELIVERIES',
-    `with the policy processed: deliveries of an event until it is parked (default ${MAX_DELIVERIES})`,
-    wholeNumber(1, 10_000).default(MAX_DELIVERIES),
+    { note: 'Raise it when many handlers take a little longer than this; every batch then stays open as long' },
   ),
   maxHandlers: setting(
     'VOD_EVENTS_MAX_HANDLERS',
-    `handlers of batches running at once in this process; events beyond are handed over (default ${MAX_HANDLERS})`,
+    'handlers of batches running at once in this process; events beyond are handed over',
     wholeNumber(1, 100_000).default(MAX_HANDLERS),
   ),
   maxOwned: setting(
     'VOD_EVENTS_MAX_OWNED',
-    `owned events handled at once in this process (default ${ACTIVITY_SLOTS})`,
+    'owned events handled at once in this process',
     wholeNumber(1, 10_000).default(ACTIVITY_SLOTS),
   ),
   maxOpenBatches: setting(
     'VOD_EVENTS_MAX_OPEN_BATCHES',
-    `open batches at which the pump stops pulling (default ${MAX_OPEN_BATCHES})`,
+    'open batches of a source at which its pump stops pulling',
     wholeNumber(1, 10_000).default(MAX_OPEN_BATCHES),
-  ),
-  ratePerSecond: setting(
-    'VOD_EVENTS_RATE',
-    `calls a second for each of the two APIs, of the 100 that VOD allows (default ${RATE_PER_SECOND})`,
-    wholeNumber(1, 100_000).default(RATE_PER_SECOND),
+    { note: 'At the latest: below it the number follows how soon batches close' },
   ),
   parkedReportAfterMs: setting(
     'VOD_EVENTS_PARKED_REPORT_AFTER',
     'how long an event may be parked before that is reported, once, in log and metrics; never by default',
     duration(60_000, 31_536_000_000).optional(),
+    { note: 'It stays parked' },
   ),
-  graceMs: setting(
-    'VOD_EVENTS_GRACE',
-    'from SIGTERM to exit (default 25s)',
-    duration(15_000, 3_600_000).default(GRACE_MS),
-  ),
+  graceMs: setting('VOD_EVENTS_GRACE', 'from SIGTERM to exit', duration(15_000, 3_600_000).default(GRACE_MS), {
+    note: 'Give the process some seconds more before it is killed',
+  }),
   logLevel: setting(
     'VOD_EVENTS_LOG_LEVEL',
-    'trace, debug, info, warn or error (default info)',
+    'what is logged: this and what is worse',
     z.enum(['trace', 'debug', 'info', 'warn', 'error'], 'must be trace, debug, info, warn or error').default('info'),
   ),
   metricsAddress: setting(
@@ -141,13 +171,21 @@ export const SETTINGS = {
     KEYS_VARIABLE,
     'keys that encrypt what goes through Temporal, <id>:<base64>,… of 32 bytes; the first encrypts; none by default',
     keyRing(parseKeyList).optional(),
+    { isSecret: true, note: 'All decrypt. See [encryption.md](encryption.md)' },
   ),
   encryptionKeysFile: setting(
     KEYS_FILE_VARIABLE,
     'file with these keys instead, one <id>:<base64> a line; read once at start',
     keyRing(readKeyFile).optional(),
+    { note: 'Blank lines and lines that begin with `#` do not count' },
   ),
 };
+
+/**
+ * Every setting of the worker, by its environment variable. One that is added here is read, checked, shown by `--help` and `config check`, and
+ * documented (`npm run configuration`). `TEMPORAL_*` is read by @temporalio/envconfig.
+ */
+export const SETTINGS = { ...SOURCE_SETTINGS, ...PROCESS_SETTINGS };
 
 export type SettingValues = ValuesOf<typeof SETTINGS>;
 

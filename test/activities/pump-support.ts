@@ -67,6 +67,9 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
       return { events: events as RawEvent[] };
     },
     confirmEvents: () => Promise.resolve({}),
+    describeEventConfig: () => Promise.resolve({ config: {} }),
+    modifyEventConfig: () => Promise.resolve({}),
+    describeEventsState: () => Promise.resolve({ eventsToPull: 0 }),
     close: () => {},
   };
   const source = {

@@ -40,7 +40,7 @@ describe('a worker that is configured wrongly', () => {
       TEMPORAL_PROFILE: 'none-of-this-name',
     });
     const variables = ['VOD_ENDPOINT', 'VOD_SUB_APP_ID', 'TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'];
-    const tuning = ['TASK_QUEUE', 'QUICK_BUDGET', 'MAX_HANDLERS', 'MAX_OWNED', 'MAX_OPEN_BATCHES', 'RATE', 'GRACE'];
+    const tuning = ['RATE', 'TASK_QUEUE', 'QUICK_BUDGET', 'MAX_HANDLERS', 'MAX_OWNED', 'MAX_OPEN_BATCHES', 'GRACE'];
     const more = [...tuning, 'LOG_LEVEL', 'METRICS_ADDRESS'].map((name) => `VOD_EVENTS_${name} must `);
     expect(found).toEqual(naming(...variables, ...more, 'TEMPORAL_'));
   });

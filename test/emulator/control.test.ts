@@ -26,6 +26,14 @@ it('switches are set', async () => {
   expect(await pull(sdkClient(emulator))).toEqual([]);
 });
 
+it('how an application hands out its events is set', async () => {
+  const emulator = await start();
+  const change = { subAppId: 7, eventConfig: { Mode: 'PUSH' } };
+  const answer = await control(emulator, 'PUT', 'eventConfig', change);
+  expect(answer).toEqual({ status: 200, json: emulator.eventConfig({ subAppId: 7 }) });
+  expect([emulator.eventConfig({ subAppId: 7 }).Mode, emulator.eventConfig().Mode]).toEqual(['PUSH', 'PULL']);
+});
+
 it('figures and journal are read, the journal in parts', async () => {
   const emulator = await start();
   emulator.enqueue(events(3));
@@ -44,9 +52,11 @@ it.each([
   ['POST', 'events', undefined, 400, 'events'],
   ['POST', 'faults', { api: '*' }, 400, 'kind'],
   ['PUT', 'switches', { empty: 'nothing' }, 400, 'empty'],
+  ['PUT', 'eventConfig', { eventConfig: { Mode: 'BOTH' } }, 400, 'Mode'],
+  ['PUT', 'eventConfig', { Mode: 'PUSH' }, 400, 'eventConfig'],
   ['GET', 'journal?since=x', undefined, 400, 'since'],
   ['PUT', 'events', [], 405, 'takes POST only'],
-  ['GET', 'nothing', undefined, 404, 'events, faults, switches, stats, journal'],
+  ['GET', 'nothing', undefined, 404, 'events, faults, switches, eventConfig, stats, journal'],
 ])('%s %s with %j is refused in one line', async (method, path, body, status, problem) => {
   const emulator = await start();
   const answer = await control(emulator, method, path, body);

@@ -5,8 +5,9 @@ const classes = Object.keys(FAILURE_TYPES) as (keyof typeof FAILURE_TYPES)[];
 describe('the failure types', () => {
   it('are one per class, and every class of the table has one', () => {
     expect(new Set(Object.values(FAILURE_TYPES)).size).toBe(classes.length);
-    for (const { pull, confirm } of ERROR_TABLE) {
+    for (const { pull, confirm, config } of ERROR_TABLE) {
       expect(classes).toContain(confirm);
+      expect(classes).toContain(config);
       if (pull !== 'empty') expect(classes).toContain(pull);
     }
   });

@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { ERROR_TABLE, lookUp } from '../../src/core/error-table';
 import type { VodApi } from '../../src/vod/api';
 
-const APIS: VodApi[] = ['PullEvents', 'ConfirmEvents'];
+const QUEUE: VodApi[] = ['PullEvents', 'ConfirmEvents'];
+const CONFIG: VodApi[] = ['DescribeEventConfig', 'ModifyEventConfig', 'DescribeEventsState'];
+const APIS: VodApi[] = [...QUEUE, ...CONFIG];
 
-/** Both APIs' own codes, the codes common to all Tencent Cloud APIs, and the sub-codes that the SDKs name for VOD. */
+/** The APIs' own codes, the codes common to all Tencent Cloud APIs, and the sub-codes that the SDKs name for VOD. */
 const DOCUMENTED = `
   InternalError ServiceUnavailable ResourceUnavailable ResourceInsufficient ResourceInUse ResponseSizeLimitExceeded
   RequestLimitExceeded RequestLimitExceeded.UinLimitExceeded RequestLimitExceeded.GlobalRegionUinLimitExceeded
@@ -87,7 +89,9 @@ describe('sub-codes', () => {
         const code = [row.code, ...words].join('.');
         fc.pre(!exact.has(code));
         const found = lookUp(api, code);
-        expect(found.errorClass).toBe(api === 'PullEvents' ? row.pull : row.confirm);
+        expect(found.errorClass).toBe(
+          CONFIG.includes(api) ? row.config : api === 'PullEvents' ? row.pull : row.confirm,
+        );
         expect(found.rule).toBe(`${row.code}.*`);
       }),
     );
@@ -106,6 +110,7 @@ describe('sub-codes', () => {
     expect(lookUp('ConfirmEvents', 'InvalidParameterValue.Other').errorClass).toBe('expired');
     expect(lookUp('ConfirmEvents', 'InvalidParameterValue').errorClass).toBe('expired');
     expect(lookUp('PullEvents', 'InvalidParameterValue').errorClass).toBe('configuration');
+    for (const api of CONFIG) expect(lookUp(api, 'InvalidParameterValue').errorClass).toBe('configuration');
   });
 });
 
@@ -122,7 +127,7 @@ describe('the class of a code', () => {
     ],
     ['configuration', 'ResourceNotFound.ServiceNotExist IpInBlacklist InvalidAction'],
     ['bug', 'MissingParameter UnknownParameter InvalidRequest RequestSizeLimitExceeded DryRunOperation'],
-  ])('is %s for %s on both APIs', (errorClass, codes) => {
+  ])('is %s for %s on every API', (errorClass, codes) => {
     for (const code of codes.split(' ')) {
       for (const api of APIS) expect(lookUp(api, code).errorClass).toBe(errorClass);
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { ApiError } from './api-error';
+import type { EmulatorEventConfig } from './event-config';
 import type { Delivery } from './event-queue';
 import type { FaultKind } from './faults';
 import type { Switches } from './switches';
@@ -25,6 +26,16 @@ export function eventSet(deliveries: readonly Delivery[]): Answer {
 /** A PullEvents answer when nothing is deliverable and the setting is not an error. */
 export function noEvents(empty: Exclude<Switches['empty'], 'ResourceNotFound'>): Answer {
   return response({ null: '"EventSet":null,', missing: '', emptyList: '"EventSet":[],' }[empty]);
+}
+
+/** A DescribeEventConfig answer. */
+export function eventConfigAnswer(config: EmulatorEventConfig): Answer {
+  return response(`${JSON.stringify(config).slice(1, -1)},`);
+}
+
+/** A DescribeEventsState answer. */
+export function eventsState(eventsToPull: number): Answer {
+  return response(`"CountOfEventsToPull":${eventsToPull},`);
 }
 
 /** Real API errors come with HTTP 200 too. */

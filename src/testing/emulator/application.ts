@@ -1,4 +1,6 @@
 import type { VodApi } from '../../vod/api';
+import { DelayedCount } from './delayed-count';
+import { type EmulatorEventConfig, ignoreReason, withEventConfig } from './event-config';
 import type { EventContent } from './event-content';
 import { type ConfirmResult, type Delivery, EventQueue } from './event-queue';
 import type { Ledger } from './ledger';
@@ -10,8 +12,17 @@ import type { Switches } from './switches';
 /** PullEvents hands out at most this many events. API document PullEvents. */
 const MAX_EVENTS_PER_PULL = 16;
 
+/**
+ * Calls a second of each API that is about how a queue is set up. API documents DescribeEventConfig, ModifyEventConfig and
+ * DescribeEventsState; the SDK's typings give the first 100, of which the emulator holds to the lower.
+ */
+const EVENT_CONFIG_RATE = 20;
+
 export interface ApplicationDeps {
-  readonly options: Pick<CompiledEmulatorOptions, 'windowMs' | 'holdMs' | 'rateLimit' | 'subAppIds'>;
+  readonly options: Pick<
+    CompiledEmulatorOptions,
+    'windowMs' | 'holdMs' | 'rateLimit' | 'subAppIds' | 'eventConfig' | 'eventsStateDelayMs'
+  >;
   readonly now: () => number;
   readonly newEventId: () => number;
   readonly newHandle: () => string;
@@ -27,7 +38,9 @@ export class Application {
   readonly #subAppId: number | undefined;
   readonly #limits: Readonly<Record<VodApi, RateLimit>>;
   readonly #polls: LongPolls;
+  readonly #toPull: DelayedCount;
   readonly queue: EventQueue;
+  #eventConfig: EmulatorEventConfig;
 
   constructor(subAppId: number | undefined, deps: ApplicationDeps) {
     const { options, now } = deps;
@@ -36,7 +49,12 @@ export class Application {
     this.#limits = {
       PullEvents: new RateLimit(options.rateLimit, now),
       ConfirmEvents: new RateLimit(options.rateLimit, now),
+      DescribeEventConfig: new RateLimit(EVENT_CONFIG_RATE, now),
+      ModifyEventConfig: new RateLimit(EVENT_CONFIG_RATE, now),
+      DescribeEventsState: new RateLimit(EVENT_CONFIG_RATE, now),
     };
+    this.#eventConfig = options.eventConfig;
+    this.#toPull = new DelayedCount(options.eventsStateDelayMs, now);
     this.queue = new EventQueue({ windowMs: options.windowMs, now, newHandle: deps.newHandle });
     this.#polls = new LongPolls({
       holdMs: options.holdMs,
@@ -51,14 +69,38 @@ export class Application {
     return this.#polls.held;
   }
 
+  get eventConfig(): EmulatorEventConfig {
+    return this.#eventConfig;
+  }
+
+  /** Events that are in the queue already stay there. */
+  setEventConfig(change: unknown): EmulatorEventConfig {
+    this.#eventConfig = withEventConfig(this.#eventConfig, change);
+    this.#polls.serve();
+    return this.#eventConfig;
+  }
+
+  /** How many events are to be pulled, as it was `eventsStateDelayMs` ago. */
+  get eventsToPull(): number {
+    // Those whose window ended since have come back with nobody looking.
+    this.#toPull.set(this.queue.waiting);
+    return this.#toPull.count;
+  }
+
   enqueue(contents: readonly EventContent[]): number[] {
     const at = this.#deps.now();
     const ids = contents.map((content) => {
       const event = { id: this.#deps.newEventId(), ...content };
-      this.queue.enqueue(event);
-      this.#deps.ledger.enqueued(this.#subAppId, at, event);
+      const reason = ignoreReason(this.#eventConfig, event.type);
+      if (reason === undefined) {
+        this.queue.enqueue(event);
+        this.#deps.ledger.enqueued(this.#subAppId, at, event);
+      } else {
+        this.#deps.ledger.ignored(this.#subAppId, at, event, reason);
+      }
       return event.id;
     });
+    this.#toPull.set(this.queue.waiting);
     this.#polls.serve();
     return ids;
   }
@@ -82,9 +124,14 @@ export class Application {
     this.#polls.stop();
   }
 
+  /** Nothing while the mode is PUSH. */
   #take(): Delivery[] {
+    if (this.#eventConfig.Mode === 'PUSH') return [];
     const deliveries = this.queue.take(MAX_EVENTS_PER_PULL, this.#deps.switches().redeliveredHandle);
-    if (deliveries.length > 0) this.#deps.ledger.delivered(this.#subAppId, deliveries);
+    if (deliveries.length > 0) {
+      this.#toPull.set(this.queue.waiting);
+      this.#deps.ledger.delivered(this.#subAppId, deliveries);
+    }
     return deliveries;
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Answer, json, send } from './answers';
 import { checked, InvalidEmulatorInputError } from './errors';
 import { readBody } from './http';
+import type { EmulatorEventConfig } from './event-config';
 import type { Journal } from './journal';
 import type { EmulatorStats } from './ledger';
 import type { Switches } from './switches';
@@ -19,6 +20,7 @@ export interface ControlDeps {
   readonly armFault: (spec: unknown) => void;
   readonly clearFaults: () => void;
   readonly setSwitches: (change: unknown) => Switches;
+  readonly setEventConfig: (change: unknown, subAppId: number | undefined) => EmulatorEventConfig;
   readonly stats: () => EmulatorStats;
 }
 
@@ -29,6 +31,11 @@ const eventsSchema = z.strictObject({
   events: z.array(z.unknown()),
 });
 
+const eventConfigChangeSchema = z.strictObject({
+  subAppId: z.int().min(0).optional(),
+  eventConfig: z.record(z.string(), z.unknown()),
+});
+
 /**
  * Steers an emulator from other processes, in plain JSON and unsigned:
  *
@@ -36,6 +43,7 @@ const eventsSchema = z.strictObject({
  * - `POST faults`: one fault; `times` may be `"Infinity"`; answers `{}`
  * - `DELETE faults`: disarms all; answers `{}`
  * - `PUT switches`: some or all switches; answers all of them
+ * - `PUT eventConfig`: `{ subAppId, eventConfig }` with some or all of its members; answers all of them
  * - `GET stats`
  * - `GET journal?since=N`: the entries kept from `seq` N on, and as `next` the N to ask for next
  *
@@ -101,6 +109,12 @@ function routes(deps: ControlDeps): Record<string, Record<string, Route>> {
       },
     },
     switches: { PUT: ({ body }) => json(200, deps.setSwitches(body)) },
+    eventConfig: {
+      PUT: ({ body }) => {
+        const { eventConfig, subAppId } = checked('eventConfig', eventConfigChangeSchema, body);
+        return json(200, deps.setEventConfig(eventConfig, subAppId));
+      },
+    },
     stats: { GET: () => json(200, deps.stats()) },
     journal: { GET: ({ query }) => journal(deps.journal, query.get('since') ?? '0') },
   };

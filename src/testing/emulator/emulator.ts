@@ -6,6 +6,7 @@ import { type Application, Applications } from './application';
 import { Authenticator } from './authentication';
 import { Control, CONTROL_PATH } from './control';
 import { EmulatorListenError, InvalidEmulatorInputError } from './errors';
+import type { EmulatorEventConfig } from './event-config';
 import { eventContents } from './event-content';
 import { type FaultHandle, Faults, type FaultSpec } from './faults';
 import { Journal } from './journal';
@@ -19,8 +20,8 @@ import { Waiters, type WaitOptions } from './waiters';
 const KEEP_ALIVE_MS = 120_000;
 
 /**
- * A VOD event queue on this machine, for tests: PullEvents and ConfirmEvents over real HTTP, as strict as the service, with faults on
- * demand and a journal of everything that happened. {@link VodEmulator.start} makes one, {@link VodEmulator.stop} ends it.
+ * A VOD event queue on this machine, for tests: PullEvents and ConfirmEvents over real HTTP, and what is about how the queue is set up, as
+ * strict as the service, with faults on demand and a journal of everything that happened. {@link VodEmulator.start} makes one, {@link VodEmulator.stop} ends it.
  */
 export class VodEmulator {
   readonly #options: CompiledEmulatorOptions;
@@ -103,11 +104,26 @@ export class VodEmulator {
 
   /**
    * Puts events, `{ EventType, <payload field>: {…} }`, at the end of a queue and returns the emulator's id of each, by which the journal
-   * names them. They go to `subAppId`, which defaults to the first of the option `subAppIds`, or else to calls without a SubAppId.
+   * names them. One that the application is set not to queue is in the journal as `ignored` and nowhere else. They go to `subAppId`, which defaults to the first of the option `subAppIds`, or else to calls without a SubAppId.
    * Throws {@link InvalidEmulatorInputError} when an event is malformed or the application does not exist; none is put in then.
    */
   enqueue(events: readonly object[], { subAppId }: { readonly subAppId?: number } = {}): number[] {
     return this.#enqueue(events, subAppId);
+  }
+
+  /** How an application hands out its events. Which one is named, and what is thrown, as by {@link enqueue}. */
+  eventConfig({ subAppId }: { readonly subAppId?: number } = {}): EmulatorEventConfig {
+    return this.#application('eventConfig', subAppId).eventConfig;
+  }
+
+  /**
+   * Changes some of that; events that are in the queue stay there. Which application is named, and what is thrown, as by {@link enqueue}.
+   */
+  setEventConfig(
+    change: Partial<EmulatorEventConfig>,
+    { subAppId }: { readonly subAppId?: number } = {},
+  ): EmulatorEventConfig {
+    return this.#application('eventConfig', subAppId).setEventConfig(change);
   }
 
   /** Arms a fault for calls to come. Several are tried in the order in which they were armed; one hits. Throws {@link InvalidEmulatorInputError}. */
@@ -168,7 +184,9 @@ export class VodEmulator {
   }
 
   #createServer(switches: () => Switches): Server {
-    const authenticator = new Authenticator(this.#options.credentials, this.#options.clockToleranceMs, Date.now);
+    const { credentials, clockToleranceMs, clockOffsetMs } = this.#options;
+    const clock = (): number => Date.now() + clockOffsetMs;
+    const authenticator = new Authenticator(credentials, clockToleranceMs, clock);
     const vod = new VodServer({
       authenticator,
       applications: this.#applications,
@@ -183,9 +201,11 @@ export class VodEmulator {
       armFault: (spec) => void this.#faults.arm(spec),
       clearFaults: () => this.clearFaults(),
       setSwitches: (change) => (this.#switches = withSwitches(this.#switches, change)),
+      setEventConfig: (change, subAppId) => this.#application('eventConfig', subAppId).setEventConfig(change),
       stats: () => this.stats(),
     });
     const serve = (req: IncomingMessage, res: ServerResponse): void => {
+      res.setHeader('Date', new Date(clock()).toUTCString());
       const handler = req.url?.startsWith(CONTROL_PATH) ? control : vod;
       handler.serve(req, res).catch((error: unknown) => res.destroy(error instanceof Error ? error : undefined));
     };
@@ -203,12 +223,14 @@ export class VodEmulator {
   }
 
   #enqueue(events: unknown, subAppId: number | undefined): number[] {
+    return this.#application('events', subAppId).enqueue(eventContents(events, this.#options.nullFields));
+  }
+
+  #application(input: 'events' | 'eventConfig', subAppId: number | undefined): Application {
     const target = subAppId ?? this.#options.subAppIds?.[0];
     const application = this.#applications.find(target);
-    if (application === undefined) {
-      throw new InvalidEmulatorInputError('events', [`there is no application with the SubAppId ${String(target)}`]);
-    }
-    return application.enqueue(eventContents(events, this.#options.nullFields));
+    if (application !== undefined) return application;
+    throw new InvalidEmulatorInputError(input, [`there is no application with the SubAppId ${String(target)}`]);
   }
 
   #nextWindowEndsAt(): number | undefined {

@@ -5,7 +5,7 @@ export class InvalidEmulatorInputError extends Error {
   override readonly name = 'InvalidEmulatorInputError';
 
   constructor(
-    readonly input: 'options' | 'switches' | 'events' | 'fault',
+    readonly input: 'options' | 'switches' | 'events' | 'eventConfig' | 'fault',
     readonly problems: readonly string[],
   ) {
     super(`The emulator cannot take the ${input}: ${problems.join('; ')}.`);

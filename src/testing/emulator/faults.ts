@@ -27,7 +27,7 @@ export type FaultKind =
   | 'noResponse';
 
 export interface FaultSpec {
-  /** Which calls are concerned; `*` for both APIs. */
+  /** Which calls are concerned; `*` for all. */
   readonly api: VodApi | '*';
   readonly kind: FaultKind;
   /**
@@ -65,7 +65,7 @@ const kindSchema = z.union(
 const TIMES = 'must be a whole number above 0, or Infinity';
 
 const faultSchema = z.strictObject({
-  api: z.enum(['PullEvents', 'ConfirmEvents', '*']),
+  api: z.enum(['PullEvents', 'ConfirmEvents', 'DescribeEventConfig', 'ModifyEventConfig', 'DescribeEventsState', '*']),
   kind: kindSchema,
   when: z.enum(['before', 'after']).default('before'),
   // JSON has no Infinity: processes that arm faults over HTTP write it as a string.

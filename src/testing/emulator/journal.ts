@@ -1,3 +1,4 @@
+import type { IgnoreReason } from './event-config';
 import type { RefusalReason } from './event-queue';
 
 interface EntryBase {
@@ -20,6 +21,14 @@ export type EnqueuedEntry = EntryBase & {
   readonly kind: 'enqueued';
   readonly eventId: number;
   readonly eventType: string;
+};
+
+/** An event that was put in and that the application is set not to queue. */
+export type IgnoredEntry = EntryBase & {
+  readonly kind: 'ignored';
+  readonly eventId: number;
+  readonly eventType: string;
+  readonly reason: IgnoreReason;
 };
 
 export type DeliveredEntry = EntryBase & DeliveryFields & { readonly kind: 'delivered' };
@@ -56,7 +65,8 @@ export type CallEntry = EntryBase & {
 };
 
 /** What happened inside the emulator, one entry for each event, handle or call. Holds no payloads and no keys. */
-export type JournalEntry = EnqueuedEntry | DeliveredEntry | ConfirmedEntry | ConfirmRefusedEntry | CallEntry;
+export type JournalEntry =
+  EnqueuedEntry | IgnoredEntry | DeliveredEntry | ConfirmedEntry | ConfirmRefusedEntry | CallEntry;
 
 type WithoutSeq<E> = E extends JournalEntry ? Omit<E, 'seq'> : never;
 export type NewJournalEntry = WithoutSeq<JournalEntry>;

@@ -1,10 +1,11 @@
 import { createHistogram } from 'node:perf_hooks';
+import type { IgnoreReason } from './event-config';
 import type { ConfirmResult, Delivery, QueuedEvent } from './event-queue';
 import type { Journal } from './journal';
 
 /** Figures over all applications since the start. */
 export interface EmulatorStats {
-  /** Events put in. */
+  /** Events that came into a queue. */
   readonly enqueued: number;
   /** Deliveries, repeated ones included. */
   readonly deliveries: number;
@@ -59,6 +60,15 @@ export class Ledger {
     if (this.#journal.active) {
       const { id: eventId, type: eventType } = event;
       this.#journal.append({ kind: 'enqueued', at, ...named(subAppId), eventId, eventType });
+    }
+    this.#changed();
+  }
+
+  /** Not counted: it never was in a queue. */
+  ignored(subAppId: number | undefined, at: number, event: QueuedEvent, reason: IgnoreReason): void {
+    if (this.#journal.active) {
+      const { id: eventId, type: eventType } = event;
+      this.#journal.append({ kind: 'ignored', at, ...named(subAppId), eventId, eventType, reason });
     }
     this.#changed();
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checked } from './errors';
+import { DEFAULT_EVENT_CONFIG, type EmulatorEventConfig, eventConfigSchema, withEventConfig } from './event-config';
 import type { JournalEntry } from './journal';
 import { DEFAULT_SWITCHES, switchesSchema, type Switches, withSwitches } from './switches';
 
@@ -35,11 +36,18 @@ export interface EmulatorOptions {
   /**
    * Calls a second, for each API and application; `Infinity` for no limit. A token bucket that holds one second's worth: calls spread
    * evenly over the second are never refused, a burst after a quiet second may be as large as the limit. Refused calls and calls that
-   * fail authentication or validation do not count. @default 100, as documented for PullEvents and ConfirmEvents
+   * fail authentication or validation do not count. The calls about how a queue is set up have 20 a second each.
+   * @default 100, as documented for PullEvents and ConfirmEvents
    */
   readonly rateLimit?: number;
   /** How far X-TC-Timestamp may be off, in ms. @default 300000, the five minutes of TC3-HMAC-SHA256 */
   readonly clockToleranceMs?: number;
+  /** How far the service's clock is ahead of this machine's, in ms; negative for behind. @default 0 */
+  readonly clockOffsetMs?: number;
+  /** How each application hands out its events, until that is changed. @default mode PULL, every switch ON */
+  readonly eventConfig?: Partial<EmulatorEventConfig>;
+  /** How old the figure of DescribeEventsState is, in ms. @default 180000, the three minutes documented for DescribeEventsState */
+  readonly eventsStateDelayMs?: number;
   /** What the documents leave open. @default DEFAULT_SWITCHES */
   readonly switches?: Partial<Switches>;
   /** Whether delivered events carry the payload fields of other types as `null`, as real answers do. @default true */
@@ -74,6 +82,9 @@ const optionsSchema = z.strictObject({
     .union([z.number().positive(), z.literal(Infinity)], { error: 'must be a positive number, or Infinity for none' })
     .default(100),
   clockToleranceMs: durationMs(0).default(300_000),
+  clockOffsetMs: z.int().default(0),
+  eventConfig: eventConfigSchema.default({}).transform((change) => withEventConfig(DEFAULT_EVENT_CONFIG, change)),
+  eventsStateDelayMs: durationMs(0).default(180_000),
   switches: switchesSchema.default({}).transform((change) => withSwitches(DEFAULT_SWITCHES, change)),
   nullFields: z.boolean().default(true),
   journalLimit: z.int().min(0).default(100_000),

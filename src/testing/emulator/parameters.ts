@@ -1,4 +1,6 @@
+import { EVENT_MODES, EVENT_SWITCHES } from '../../vod/event-config';
 import { ApiError } from './api-error';
+import type { EventConfigChange } from './event-config';
 
 /** ConfirmEvents takes at most this many handles. API document ConfirmEvents. */
 const MAX_HANDLES_PER_CONFIRM = 16;
@@ -17,7 +19,16 @@ export interface ConfirmEventsCall extends CommonParameters {
   readonly handles: readonly string[];
 }
 
-export type VodCall = PullEventsCall | ConfirmEventsCall;
+interface DescribeCall extends CommonParameters {
+  readonly api: 'DescribeEventConfig' | 'DescribeEventsState';
+}
+
+export interface ModifyEventConfigCall extends CommonParameters {
+  readonly api: 'ModifyEventConfig';
+  readonly change: EventConfigChange;
+}
+
+export type VodCall = PullEventsCall | ConfirmEventsCall | DescribeCall | ModifyEventConfigCall;
 
 /** Reads X-TC-Action and the body. Throws {@link ApiError} for anything the API document does not allow. */
 export function readCall(action: string | undefined, body: Buffer): VodCall {
@@ -31,6 +42,13 @@ export function readCall(action: string | undefined, body: Buffer): VodCall {
     case 'ConfirmEvents': {
       const parameters = readParameters(body, ['EventHandles', 'SubAppId', 'ExtInfo']);
       return { api: action, ...readCommon(parameters), handles: readHandles(parameters.get('EventHandles')) };
+    }
+    case 'DescribeEventConfig':
+    case 'DescribeEventsState':
+      return { api: action, ...readCommon(readParameters(body, ['SubAppId'])) };
+    case 'ModifyEventConfig': {
+      const parameters = readParameters(body, ['SubAppId', 'Mode', 'NotificationUrl', ...EVENT_SWITCHES, 'SignKey']);
+      return { api: action, ...readCommon(parameters), change: readChange(parameters) };
     }
     default:
       throw new ApiError('InvalidAction', `The API ${JSON.stringify(action)} is not one that the emulator knows.`);
@@ -81,4 +99,29 @@ function readHandles(value: unknown): string[] {
     );
   }
   return handles;
+}
+
+/** The key that signs callbacks is checked and not kept: no call tells it. */
+function readChange(parameters: ReadonlyMap<string, unknown>): EventConfigChange {
+  const text = (name: string): string | undefined => {
+    const value = parameters.get(name);
+    if (value === undefined || typeof value === 'string') return value;
+    throw new ApiError('InvalidParameter', `The parameter \`${name}\` is not a string.`);
+  };
+  const oneOf = <T extends string>(name: string, values: readonly T[]): T | undefined => {
+    const value = text(name);
+    const found = values.find((each) => each === value);
+    if (value === undefined || found !== undefined) return found;
+    throw new ApiError('InvalidParameterValue', `The parameter \`${name}\` is not ${values.join(' or ')}.`);
+  };
+  const signKey = text('SignKey');
+  if (signKey !== undefined && !/^[A-Za-z0-9]{0,32}$/.test(signKey)) {
+    throw new ApiError('InvalidParameterValue', 'The parameter `SignKey` is not at most 32 letters and digits.');
+  }
+  const given = {
+    Mode: oneOf('Mode', EVENT_MODES),
+    NotificationUrl: text('NotificationUrl'),
+    ...Object.fromEntries(EVENT_SWITCHES.map((name) => [name, oneOf(name, ['ON', 'OFF'])])),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

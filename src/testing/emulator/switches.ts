@@ -18,6 +18,13 @@ export interface Switches {
   readonly empty: 'ResourceNotFound' | 'null' | 'missing' | 'emptyList';
   /** A redelivered event comes with a `new` handle, its old ones being void, or with the `same`, which is then valid again. */
   readonly redeliveredHandle: 'new' | 'same';
+  /**
+   * PullEvents while the application is in mode PUSH: the answer of an empty queue after the time it is held for (`empty`) or at once
+   * (`emptyAtOnce`), or the API error FailedOperation.
+   */
+  readonly pullInPushMode: 'empty' | 'emptyAtOnce' | 'FailedOperation';
+  /** A switch that ModifyEventConfig does not name stays as it is, or goes to its documented default. */
+  readonly omittedSwitch: 'unchanged' | 'OFF';
 }
 
 /** Every value of every switch, defaults first. */
@@ -26,6 +33,8 @@ export const SWITCH_VALUES = {
   confirmTwice: ['error', 'ok'],
   empty: ['ResourceNotFound', 'null', 'missing', 'emptyList'],
   redeliveredHandle: ['new', 'same'],
+  pullInPushMode: ['empty', 'emptyAtOnce', 'FailedOperation'],
+  omittedSwitch: ['unchanged', 'OFF'],
 } as const satisfies { readonly [K in keyof Switches]: readonly Switches[K][] };
 
 export const switchesSchema = z
@@ -34,6 +43,8 @@ export const switchesSchema = z
     confirmTwice: z.enum(SWITCH_VALUES.confirmTwice),
     empty: z.enum(SWITCH_VALUES.empty),
     redeliveredHandle: z.enum(SWITCH_VALUES.redeliveredHandle),
+    pullInPushMode: z.enum(SWITCH_VALUES.pullInPushMode),
+    omittedSwitch: z.enum(SWITCH_VALUES.omittedSwitch),
   })
   .partial();
 
@@ -43,6 +54,8 @@ export const DEFAULT_SWITCHES: Switches = {
   confirmTwice: 'error',
   empty: 'ResourceNotFound',
   redeliveredHandle: 'new',
+  pullInPushMode: 'empty',
+  omittedSwitch: 'unchanged',
 };
 
 /** `current` with the switches of `change` set. Throws {@link InvalidEmulatorInputError} on an unknown switch or value. */
@@ -50,13 +63,14 @@ export function withSwitches(current: Switches, change: unknown): Switches {
   return { ...current, ...checked('switches', switchesSchema, change) };
 }
 
-/** All 32 combinations, the default first: run a suite under each with `describe.each(everySwitchSetting())`. */
+/** All 32 combinations of those that matter to a queue in mode PULL, the default first: run a suite under each with `describe.each(everySwitchSetting())`. */
 export function everySwitchSetting(): Switches[] {
   const { badHandle, confirmTwice, empty, redeliveredHandle } = SWITCH_VALUES;
   return badHandle.flatMap((bad) =>
     confirmTwice.flatMap((twice) =>
       empty.flatMap((none) =>
         redeliveredHandle.map((handle) => ({
+          ...DEFAULT_SWITCHES,
           badHandle: bad,
           confirmTwice: twice,
           empty: none,

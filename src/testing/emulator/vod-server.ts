@@ -1,14 +1,27 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Answer, done, eventSet, failure, json, noEvents, send, sendSpoilt, spoiltCode } from './answers';
+import {
+  type Answer,
+  done,
+  eventConfigAnswer,
+  eventSet,
+  eventsState,
+  failure,
+  json,
+  noEvents,
+  send,
+  sendSpoilt,
+  spoiltCode,
+} from './answers';
 import { ApiError } from './api-error';
 import type { Application, Applications } from './application';
 import { type Authenticator, header } from './authentication';
+import { EVENT_SWITCHES } from '../../vod/event-config';
 import type { FaultKind, Faults } from './faults';
 import { clientOf, readBody } from './http';
 import type { Ledger } from './ledger';
 import type { Client } from './long-polls';
-import { type ConfirmEventsCall, readCall, type VodCall } from './parameters';
+import { type ConfirmEventsCall, type ModifyEventConfigCall, readCall, type VodCall } from './parameters';
 import type { Switches } from './switches';
 
 const API_VERSION = '2018-07-17';
@@ -39,7 +52,10 @@ interface Admitted {
   readonly application: Application;
 }
 
-/** The VOD API, version 2018-07-17, as far as the event queue goes: PullEvents and ConfirmEvents as signed `POST /`. */
+/**
+ * The VOD API, version 2018-07-17, as far as the event queue goes: PullEvents and ConfirmEvents, and what is about how the queue is set up,
+ * as signed `POST /`.
+ */
 export class VodServer {
   readonly #deps: VodServerDeps;
 
@@ -106,10 +122,26 @@ export class VodServer {
       const message = `${call.api} is called more often than allowed, call less often.`;
       return refused({ code: 'RequestLimitExceeded', message }, givenHandles(call));
     }
-    return call.api === 'PullEvents' ? this.#pull(application, client) : this.#confirm(application, call);
+    switch (call.api) {
+      case 'PullEvents':
+        return this.#pull(application, client);
+      case 'ConfirmEvents':
+        return this.#confirm(application, call);
+      case 'DescribeEventConfig':
+        return succeeded([], eventConfigAnswer(application.eventConfig));
+      case 'ModifyEventConfig':
+        return this.#modify(application, call);
+      case 'DescribeEventsState':
+        return succeeded([], eventsState(application.eventsToPull));
+    }
   }
 
   async #pull(application: Application, client: Client): Promise<Outcome> {
+    const { pullInPushMode } = this.#deps.switches();
+    if (application.eventConfig.Mode === 'PUSH' && pullInPushMode !== 'empty') {
+      if (pullInPushMode === 'emptyAtOnce') return this.#nothing();
+      return refused({ code: 'FailedOperation', message: 'The application is in mode PUSH.' }, []);
+    }
     const deliveries = await application.pull(client);
     if (deliveries === undefined) return { code: 'clientGone', eventHandles: [], answer: undefined };
     if (deliveries.length > 0) {
@@ -118,9 +150,20 @@ export class VodServer {
         eventSet(deliveries),
       );
     }
+    return this.#nothing();
+  }
+
+  #nothing(): Outcome {
     const { empty } = this.#deps.switches();
     if (empty === 'ResourceNotFound') return refused({ code: 'ResourceNotFound', message: 'no event' }, []);
     return succeeded([], noEvents(empty));
+  }
+
+  #modify(application: Application, { change }: ModifyEventConfigCall): Outcome {
+    const { omittedSwitch } = this.#deps.switches();
+    const omitted = omittedSwitch === 'OFF' ? EVENT_SWITCHES.map((name) => [name, omittedSwitch] as const) : [];
+    application.setEventConfig({ ...Object.fromEntries(omitted), ...change });
+    return succeeded([], done());
   }
 
   #confirm(application: Application, call: ConfirmEventsCall): Outcome {

@@ -1,0 +1,58 @@
+// Writes what docs/configuration.md says of each setting, between its markers, from the settings themselves: key, variable, values, default and
+// meaning. With --check it writes nothing and fails when the page is not what it would write. Needs `--import tsx`.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+// Not imported: the sources are CommonJS, and what is imported and required both would be there twice.
+const require = createRequire(import.meta.url);
+const { factsOf, defaultOf, isRequired } = require('../src/settings/facts');
+const { fileKeyOf } = require('../src/settings/setting');
+const { PROCESS_SETTINGS, SOURCE_SETTINGS } = require('../src/worker/settings');
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const files = new Map([['docs/configuration.md', page]]);
+
+const stale = [];
+for (const [file, make] of files) {
+  const path = join(root, file);
+  const there = readFileSync(path, 'utf8');
+  const text = await format(make(there), { ...(await resolveConfig(path)), filepath: path });
+  if (text === there) continue;
+  stale.push(file);
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+}
+if (stale.length > 0 && process.argv.includes('--check')) {
+  console.error(`${stale.join(', ')}: not what the settings say. Run "npm run configuration".`);
+  process.exitCode = 1;
+}
+
+function page(text) {
+  return between(between(text, 'process settings', table(PROCESS_SETTINGS)), 'source settings', table(SOURCE_SETTINGS));
+}
+
+function between(text, name, made) {
+  const [before, rest, ...more] = text.split(`<!-- ${name}, made by npm run configuration -->`);
+  const end = rest?.indexOf('<!-- end -->') ?? -1;
+  if (end < 0 || more.length > 0) throw new Error(`There must be one pair of markers for the ${name}.`);
+  return `${before}<!-- ${name}, made by npm run configuration -->\n\n${made}\n\n${rest.slice(end)}`;
+}
+
+function table(settings) {
+  const rows = Object.values(settings).map((setting) => [
+    setting.isSecret ? 'never' : `\`${fileKeyOf(setting)}\``,
+    `\`${setting.name}\``,
+    [setting.help, setting.note].filter(Boolean).join('. '),
+    factsOf(setting).says,
+    isRequired(setting) ? 'required' : (defaultOf(setting) ?? ''),
+  ]);
+  const heads = ['in a file', 'variable', 'meaning', 'values', 'default'];
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escaped).join(' | ')} |`).join('\n');
+}
+
+function escaped(cell) {
+  return cell.replaceAll('|', '\\|').replaceAll('<', '\\<');
+}
