@@ -3,7 +3,8 @@ import { EVENT_WORKFLOW, eventId, type EventInput, type EventMemo } from '../cor
 import { backoffMs } from '../core/backoff';
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
-import type { HandlerLog } from '../routes/types';
+import type { Observe } from '../core/observe';
+import type { Tracing } from '../tracing/tracing';
 import { isFinal, messageOf } from './grpc';
 import type { Slots } from './slots';
 import { pause } from './waiting';
@@ -11,18 +12,23 @@ import { pause } from './waiting';
 export interface HandOverDeps {
   client: Client;
   taskQueue: string;
-  log: HandlerLog;
+  observe: Observe;
   /** Bounds the hand-overs under way. */
   handOvers: Slots;
+  tracing: Tracing;
 }
 
 /** One event on its way to a workflow of its own. */
 interface HandOver {
   event: EventInput;
   eventType: string;
+  /** Workflow id of the batch that has it. */
+  batch?: string | undefined;
   /** ms since 1970 */
   untilMs: number;
   signal: AbortSignal;
+  /** What it is traced under. */
+  traceparent?: string;
 }
 
 /**
@@ -30,12 +36,28 @@ interface HandOver {
  * which is how a redelivery is handled once. Tries until `untilMs`; false when the server has not accepted it by then.
  */
 export async function handOver(deps: HandOverDeps, subject: HandOver): Promise<boolean> {
+  const { source, key: eventKey, event } = subject.event;
+  const span = deps.tracing.start('hand over', { source, eventKey, eventType: shownEventType(event) }, [
+    subject.traceparent,
+  ]);
+  const { traceparent } = span;
+  const handed = { ...subject, event: { ...subject.event, ...(traceparent !== undefined && { traceparent }) } };
+  const isOwned = await span.within(() => handOverInTurn(deps, handed));
+  if (isOwned) span.end({ outcome: 'owned' });
+  else span.fail('NotHandedOver', { outcome: 'left' });
+  return isOwned;
+}
+
+async function handOverInTurn(deps: HandOverDeps, subject: HandOver): Promise<boolean> {
   if (!(await deps.handOvers.take(subject.event.source, subject.untilMs - Date.now(), subject.signal))) {
     complain(deps, subject, 'too many hand-overs were under way until the time was over');
     return false;
   }
   try {
-    return await startEventWorkflow(deps, subject);
+    const { eventType, batch, event } = subject;
+    const isOwned = await startEventWorkflow(deps, subject);
+    if (isOwned) deps.observe('event:handover:ok', { source: event.source, key: event.key, batch, eventType });
+    return isOwned;
   } finally {
     deps.handOvers.give();
   }
@@ -71,10 +93,11 @@ async function startEventWorkflow(deps: HandOverDeps, subject: HandOver): Promis
   }
 }
 
-function complain({ log }: HandOverDeps, { event, eventType }: HandOver, error: string): void {
-  log.error('An event could not be given a workflow of its own', {
+function complain({ observe }: HandOverDeps, { event, eventType, batch }: HandOver, error: string): void {
+  observe('event:handover:failed', {
     source: event.source,
-    eventKey: event.key,
+    key: event.key,
+    batch,
     eventType,
     eventBytes: Buffer.byteLength(JSON.stringify(event.event) ?? ''),
     error,

@@ -6,12 +6,23 @@
 export class RateBudget {
   /** Theoretical arrival time of the next call, ms. */
   private nextAt = 0;
-  private readonly intervalMs: number;
-  private readonly burstMs: number;
+  /** Calls that were reserved so far. */
+  reserved = 0;
+  private intervalMs = 0;
+  private burstMs = 0;
 
-  constructor(perSecond: number, burst = 20) {
+  constructor(
+    public perSecond: number,
+    private readonly burst = 20,
+  ) {
+    this.changeRate(perSecond);
+  }
+
+  /** From the next call on; what was reserved stays so. */
+  changeRate(perSecond: number): void {
+    this.perSecond = perSecond;
     this.intervalMs = 1_000 / perSecond;
-    this.burstMs = (burst - 1) * this.intervalMs;
+    this.burstMs = (this.burst - 1) * this.intervalMs;
   }
 
   /** How many ms from now the next call may be made, which reserves nothing. */
@@ -22,6 +33,7 @@ export class RateBudget {
   /** Reserves one call and says how many ms to wait before making it; `now` is of a monotonic clock. A reservation that is not used is lost. */
   reserve(now: number): number {
     const waitMs = this.waitMs(now);
+    this.reserved++;
     this.nextAt = Math.max(this.nextAt, now - this.burstMs) + this.intervalMs;
     return waitMs;
   }

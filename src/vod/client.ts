@@ -6,7 +6,7 @@ import { CONFIRM_TIMEOUT_MS, EVENT_CONFIG_TIMEOUT_MS, MAX_EVENTS_PER_CALL, PULL_
 import type { RawEvent, VodApi } from './api';
 import { classify } from './classify';
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from './endpoint';
-import { VodCallAbortedError, VodCallError, type VodCallFacts } from './errors';
+import { NoKeysError, VodCallAbortedError, VodCallError, type VodCallFacts } from './errors';
 import { readEventConfig, type EventConfig, type EventConfigChange } from './event-config';
 
 /** The keys of the API. `token` goes with temporary ones. Checked before each call, because a provider may return anything. */
@@ -17,8 +17,10 @@ export interface Credential {
 }
 
 /** Asked before every call. Those of Tencent's SDK fit; one of your own must cache by itself. */
-interface CredentialProvider {
+export interface CredentialProvider {
   getCredential(): Promise<Credential>;
+  /** Told when VOD does not accept these keys, so that they are not given again. */
+  refused?(keys: Credential): void;
 }
 
 export interface VodClientOptions {
@@ -42,6 +44,8 @@ export interface VodClientOptions {
 interface CallOptions {
   /** Ends the call with a `VodCallAbortedError`. May live as long as the process: nothing stays attached to it. */
   signal?: AbortSignal;
+  /** Sent as `X-TC-TraceId`, by which Tencent finds the call. Default a new UUID. */
+  traceId?: string | undefined;
 }
 
 /** The calls. All throw {@link VodCallError}, whatever went wrong, and {@link VodCallAbortedError}. None repeats anything. */
@@ -84,8 +88,8 @@ export function createVodClient(options: VodClientOptions): VodClient {
   const call = createCall(options, endpoint, agent);
   const sharedFields = { SubAppId: subAppId, ExtInfo: extInfo };
   return {
-    async pullEvents({ signal } = {}) {
-      const answer = await call('PullEvents', sharedFields, pullTimeoutMs, signal);
+    async pullEvents(options = {}) {
+      const answer = await call('PullEvents', sharedFields, pullTimeoutMs, options);
       const events = answer.EventSet ?? [];
       const requestId = requestIdOf(answer);
       if (!isEventSet(events)) {
@@ -95,22 +99,22 @@ export function createVodClient(options: VodClientOptions): VodClient {
       }
       return { events, requestId };
     },
-    async confirmEvents(handles, { signal } = {}) {
+    async confirmEvents(handles, options = {}) {
       const what = problemOfHandles(handles);
       if (what !== undefined) throw new VodCallError({ api: 'ConfirmEvents', source, errorClass: 'bug', what });
       const fields = { EventHandles: [...new Set(handles)], ...sharedFields };
-      return { requestId: requestIdOf(await call('ConfirmEvents', fields, confirmTimeoutMs, signal)) };
+      return { requestId: requestIdOf(await call('ConfirmEvents', fields, confirmTimeoutMs, options)) };
     },
-    async describeEventConfig({ signal } = {}) {
-      const answer = await call('DescribeEventConfig', { SubAppId: subAppId }, configTimeoutMs, signal);
+    async describeEventConfig(options = {}) {
+      const answer = await call('DescribeEventConfig', { SubAppId: subAppId }, configTimeoutMs, options);
       return { config: readEventConfig(answer), requestId: requestIdOf(answer) };
     },
-    async modifyEventConfig(change, { signal } = {}) {
+    async modifyEventConfig(change, options = {}) {
       const fields = { ...change, SubAppId: subAppId };
-      return { requestId: requestIdOf(await call('ModifyEventConfig', fields, configTimeoutMs, signal)) };
+      return { requestId: requestIdOf(await call('ModifyEventConfig', fields, configTimeoutMs, options)) };
     },
-    async describeEventsState({ signal } = {}) {
-      const answer = await call('DescribeEventsState', { SubAppId: subAppId }, configTimeoutMs, signal);
+    async describeEventsState(options = {}) {
+      const answer = await call('DescribeEventsState', { SubAppId: subAppId }, configTimeoutMs, options);
       const { CountOfEventsToPull: count } = answer;
       return { eventsToPull: typeof count === 'number' ? count : undefined, requestId: requestIdOf(answer) };
     },
@@ -120,7 +124,7 @@ export function createVodClient(options: VodClientOptions): VodClient {
   };
 }
 
-type Call = (api: VodApi, fields: object, timeoutMs: number, callerSignal?: AbortSignal) => Promise<Answer>;
+type Call = (api: VodApi, fields: object, timeoutMs: number, options: CallOptions) => Promise<Answer>;
 
 function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint, agent: HttpAgent): Call {
   let signingKeys: Credential = {};
@@ -129,16 +133,19 @@ function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint
     // The SDK's own timeout counts headers and body apart, and leaves a timer behind when a body breaks off: 0 turns it off.
     profile: { httpProfile: { protocol: endpoint.protocol, endpoint: endpoint.host, reqTimeout: 0, agent } },
   });
-  return async (api, fields, timeoutMs, callerSignal) => {
+  return async (api, fields, timeoutMs, { signal: callerSignal, traceId }) => {
     if (callerSignal?.aborted) throw new VodCallAbortedError(api, source, callerSignal.reason);
     const about = { api, source };
+    const headers: Record<string, string> = traceId === undefined ? {} : { 'X-TC-TraceId': traceId };
     let secrets: string[] = [];
+    let refused = (): void => {};
     const send = async (signal: AbortSignal): Promise<Answer> => {
       const keys = await obtainKeys(credential, about);
       secrets = [keys.secretId, keys.secretKey, keys.token].filter((key) => key !== undefined);
       // `request` reads the keys before it first waits, so that calls side by side cannot swap theirs.
       signingKeys = keys;
-      return toAnswer(await sdk.request(api, fields, { signal }), about);
+      if ('getCredential' in credential) refused = () => credential.refused?.(keys);
+      return toAnswer(await sdk.request(api, fields, { signal, headers }), about);
     };
     try {
       return await withDeadline(send, { timeoutMs, callerSignal });
@@ -154,6 +161,7 @@ function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint
       }
       const { errorClass, ...facts } = classify(api, thrown);
       if (errorClass === 'empty') return { RequestId: facts.requestId };
+      if (facts.code?.startsWith('AuthFailure')) refused();
       throw new VodCallError({ ...about, ...facts, errorClass, thrown, secrets });
     }
   };
@@ -217,6 +225,8 @@ async function askProvider(provider: CredentialProvider, about: CallOf): Promise
     for (const task of ['roleNameTask', 'credentialTask']) {
       if (task in provider) Reflect.set(provider, task, null);
     }
+    if (thrown instanceof NoKeysError)
+      throw new VodCallError({ ...about, errorClass: 'configuration', what: thrown.message });
     const hint = thrown instanceof Error ? thrown.message : undefined;
     throw new VodCallError({
       ...about,

@@ -29,7 +29,8 @@ export class UnreadablePollerError extends Error {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** The first line of what Temporal, or the network, said. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error.cause instanceof Error ? error.cause : error;
   return (inner.message.split('\n', 1)[0] ?? '').replace(/\.$/, '');

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseKeyList, type KeyRing, type ParsedKeyRing } from '../codec/key-ring';
 import { KEYS_FILE_VARIABLE, KEYS_VARIABLE, readKeyFile } from '../codec/key-ring-from-env';
 import { CONFIRM_POLICIES } from '../core/contract';
+import { KEYS_HELP } from '../credentials/spec';
 import {
   ACTIVITY_SLOTS,
   DEFAULT_TASK_QUEUE,
@@ -23,6 +24,7 @@ import {
   type ValuesOf,
 } from '../settings/setting';
 import { DEFAULT_ENDPOINT, INTERNATIONAL_ENDPOINT, parseEndpoint } from '../vod/endpoint';
+import { BUILD_ID_VARIABLE, DEPLOYMENT_NAME_VARIABLE } from './version';
 
 /** The two that there are, by name. */
 const NAMED_ENDPOINTS = new Map([
@@ -79,7 +81,9 @@ const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, stri
     return z.NEVER;
   });
 
-const keysHelp = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
+/** What Temporal lets the name and the id of a version be, less what would need quotes on its command line. */
+const versionPart = (pattern: RegExp, rule: string): z.ZodType<string | undefined, string | undefined> =>
+  withFacts(z.string().regex(pattern, `must be of ${rule}`), { says: rule, json: { type: 'string' } }).optional();
 
 /** What belongs to one source. Without a file that names sources these variables describe the only one. */
 export const SOURCE_SETTINGS = {
@@ -95,8 +99,8 @@ export const SOURCE_SETTINGS = {
     wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   ),
   extInfo: setting('VOD_EXT_INFO', 'ExtInfo, reserved by VOD; sent as it is', z.string().optional()),
-  secretId: setting('TENCENTCLOUD_SECRET_ID', keysHelp, required(`set it to the ${keysHelp}`), { isSecret: true }),
-  secretKey: setting('TENCENTCLOUD_SECRET_KEY', keysHelp, required(`set it to the ${keysHelp}`), { isSecret: true }),
+  secretId: setting('TENCENTCLOUD_SECRET_ID', KEYS_HELP, required(`set it to the ${KEYS_HELP}`), { isSecret: true }),
+  secretKey: setting('TENCENTCLOUD_SECRET_KEY', KEYS_HELP, required(`set it to the ${KEYS_HELP}`), { isSecret: true }),
   sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', noWhiteSpace(z.string()).optional(), {
     isSecret: true,
   }),
@@ -157,6 +161,17 @@ export const PROCESS_SETTINGS = {
   graceMs: setting('VOD_EVENTS_GRACE', 'from SIGTERM to exit', duration(15_000, 3_600_000).default(GRACE_MS), {
     note: 'Give the process some seconds more before it is killed',
   }),
+  deploymentName: setting(
+    DEPLOYMENT_NAME_VARIABLE,
+    `Worker Deployment of Temporal that this worker is a version of; together with ${BUILD_ID_VARIABLE}; none by default`,
+    versionPart(/^[\w-]{1,200}$/, 'letters, digits, "_" and "-", at most 200'),
+  ),
+  buildId: setting(
+    BUILD_ID_VARIABLE,
+    'which version this is, such as the tag of its image; it gets nothing to do until it is made current',
+    versionPart(/^[\w.+-]{1,200}$/, 'letters, digits, ".", "+", "_" and "-", at most 200'),
+    { note: 'See [upgrading.md](upgrading.md)' },
+  ),
   logLevel: setting(
     'VOD_EVENTS_LOG_LEVEL',
     'what is logged: this and what is worse',
@@ -176,7 +191,7 @@ export const PROCESS_SETTINGS = {
   encryptionKeysFile: setting(
     KEYS_FILE_VARIABLE,
     'file with these keys instead, one <id>:<base64> a line; read once at start',
-    keyRing(readKeyFile).optional(),
+    withFacts(keyRing(readKeyFile), { says: 'path', json: { type: 'string' }, isPath: true }).optional(),
     { note: 'Blank lines and lines that begin with `#` do not count' },
   ),
 };

@@ -3,14 +3,7 @@
  *
  * A signal that is wrong, or comes at the wrong moment, changes nothing: it is refused, which the query `state` and a line of the log say.
  */
-import {
-  CancellationScope,
-  isCancellation,
-  log,
-  setCurrentDetails,
-  setHandler,
-  upsertMemo,
-} from '@temporalio/workflow';
+import { CancellationScope, isCancellation, setCurrentDetails, setHandler, upsertMemo } from '@temporalio/workflow';
 import type {
   AwaitedActivity,
   EventCarried,
@@ -26,6 +19,7 @@ import { InvalidInput } from '../core/input';
 import { parseDiscardArguments, parseRetryArguments } from '../core/signal-arguments';
 import { handle, type UsedUp } from './handle';
 import { discardSignal, eventQuery, retrySignal, stateQuery } from './messages';
+import { observe } from './observe';
 
 export class OwnedEvent {
   state: EventState;
@@ -85,7 +79,7 @@ export class OwnedEvent {
     this.state.firstParkedAt ??= this.state.since;
     this.reportAfterMs = reportAfterMs;
     upsertMemo({ parked: this.memo.parked } satisfies EventMemo);
-    log.warn('Event parked: send it the signal "retry" or "discard"', this.identity);
+    observe('event:state:parked', { ...this.identity, tries, failureType: failure.type });
   }
 
   markOverdue(): void {
@@ -96,8 +90,8 @@ export class OwnedEvent {
   /** Makes it one that is handled, its tries counted anew. */
   unpark(): void {
     upsertMemo({ parked: null, eventType: shownEventType(this.input.event) } satisfies EventMemo);
-    const { source, key, event } = this.input;
-    this.input = { version: 1, source, key, event, tries: 0 };
+    const { source, key, event, traceparent } = this.input;
+    this.input = { version: 1, source, key, event, tries: 0, ...(traceparent !== undefined && { traceparent }) };
     this.asked = undefined;
     this.handling = new CancellationScope();
     this.enter('handling', { tries: 0, overdue: undefined });
@@ -139,7 +133,7 @@ export class OwnedEvent {
       if (!(error instanceof InvalidInput)) throw error;
       const problem = error.message;
       this.state = { ...this.state, refused: { signal, problem, at: Date.now() } };
-      log.warn('Signal refused: it changed nothing', { ...this.identity, signal, problem });
+      observe('event:signal:refused', { ...this.identity, signal, problem });
     }
   }
 

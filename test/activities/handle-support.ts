@@ -4,13 +4,26 @@ import { HandlerRuns } from '../../src/activities/handler-runs';
 import { startHandler } from '../../src/activities/start-handler';
 import type { ActivityCall, HandleRequest } from '../../src/activities/types';
 import { eventId } from '../../src/core/contract';
-import { environment, event, failureOf, inFakeTime, recordingLog, routesOf, SOURCE, run } from './support';
+import { NO_TRACING } from '../../src/tracing/tracing';
+import {
+  environment,
+  event,
+  failureOf,
+  inFakeTime,
+  recordingLog,
+  routesOf,
+  SOURCE,
+  run,
+  telling,
+  type Telling,
+} from './support';
 
 export const KEY = 'a-key';
 export const ID = eventId(SOURCE, KEY);
 
 export interface Handling extends HandleDeps {
   log: ReturnType<typeof recordingLog>;
+  told: Telling;
   /** One attempt of the activity. */
   handle(more?: Partial<HandleRequest>, env?: MockActivityEnvironment): Promise<ActivityCall | void>;
   /** The handler as a batch would have started it before it handed the event over. */
@@ -25,10 +38,15 @@ export function handling(
   }: { parkedReportAfterMs?: number; lastAttemptWasUnreadable?: boolean } = {},
 ): Handling {
   const table = routesOf(routes);
+  const log = recordingLog();
+  const told = telling(log);
   const deps = {
+    told,
+    observe: told.observe,
     sources: new Map([[SOURCE, { routes: table }]]),
     runs: new HandlerRuns(10),
-    log: recordingLog(),
+    log,
+    tracing: NO_TRACING,
     parkedReportAfterMs,
     lastAttemptWasUnreadable: () => Promise.resolve(lastAttemptWasUnreadable),
   };
@@ -42,7 +60,7 @@ export function handling(
       const handled = { key: KEY, type: raw.EventType, payload: raw.PullCompleteEvent, source: SOURCE };
       const route = table(handled);
       if (route?.kind !== 'run') throw new Error('There is no handler.');
-      return startHandler(deps, route, handled, attempt);
+      return startHandler(deps, route, handled, attempt, {});
     },
   };
 }
