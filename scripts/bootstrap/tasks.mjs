@@ -19,6 +19,8 @@ export const TASKS = {
       ['scripts/schema.mjs', '--check'],
       ['--import', 'tsx', 'scripts/monitoring.ts', '--check'],
       ['--import', 'tsx', 'scripts/configuration.mjs', '--check'],
+      ['--import', 'tsx', 'scripts/observability.mjs', '--check'],
+      ['scripts/licences.mjs', '--check'],
       ['node_modules/knip/bin/knip.js'],
     ],
     needsTemporal: false,

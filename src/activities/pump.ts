@@ -63,7 +63,9 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     let end = (): void => {};
     deps.drain.track(new Promise<void>((resolve) => (end = resolve)));
     try {
-      await loop.run(AbortSignal.any([context.cancellationSignal, deps.drain.signal, retired, enough.signal]));
+      source.calls.pumpBegan();
+      const stop = AbortSignal.any([context.cancellationSignal, deps.drain.signal, retired, enough.signal]);
+      await loop.run(stop).finally(() => source.calls.pumpEnded());
       if (deps.drain.signal.aborted || retired.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
       else await unlessDraining(deps.drain, seenThrough());
     } catch (error) {
@@ -159,7 +161,8 @@ function createLoop(
         .catch((error: unknown) => {
           if (error instanceof VodCallError) source.calls.failed(error);
           throw error;
-        });
+        })
+        .finally(() => source.calls.pullEnded());
       report.events += events.length;
       return events;
     },

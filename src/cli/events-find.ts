@@ -65,7 +65,7 @@ async function run(argument: string, flags: Flags): Promise<void> {
 const NAMES = { key: 'key', taskId: 'TaskId', fileId: 'FileId' } as const;
 
 /** All that is known, payload left out. */
-export function factsOf(event: FoundEvent, nowMs = Date.now()): string[] {
+function factsOf(event: FoundEvent, nowMs = Date.now()): string[] {
   const { faint } = coloursOf(process.stdout, process.env);
   const { source, key, eventType, by, batches, owned } = event;
   const facts: string[][] = [

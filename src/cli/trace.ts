@@ -52,7 +52,7 @@ async function run(argument: string, flags: Flags): Promise<void> {
 }
 
 /** Time, how long after the first step, and what happened. */
-export function storyLines({ steps }: Pick<EventStory, 'steps'>): string[] {
+function storyLines({ steps }: Pick<EventStory, 'steps'>): string[] {
   const [first] = steps;
   const rows = steps.map((step) => [
     new Date(step.at).toISOString(),

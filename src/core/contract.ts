@@ -29,6 +29,11 @@ export function sourceOfPoller(workflowId: string): string | undefined {
   return /^vod-poller\/([\w.-]{1,100})$/.exec(workflowId)?.[1];
 }
 
+/** The source of the batch that has this workflow id; undefined when it is no batch's of ours. */
+export function sourceOfBatch(workflowId: string): string | undefined {
+  return /^vod-batch\/([\w.-]{1,100})\//.exec(workflowId)?.[1];
+}
+
 /**
  * A whole number that counts something.
  * @asType integer

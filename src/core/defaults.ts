@@ -236,6 +236,11 @@ export const MAX_BACKLOG_PAUSE_MS = 15 * 60_000;
 export const BACKLOG_REFUSED_MS = 60 * 60_000;
 /** Running handlers and use of the rate: as the latter is counted. Costs nothing while nothing changes. */
 export const SAMPLE_EVERY_MS = 1_000;
+/**
+ * Without the end of a pull for this long the process that is to pull is taken for stuck, and `/livez` has it restarted. A pull takes 10 s at
+ * most, the pause after a failure 15 s, and room for another batch is there after a window of 30 s at the latest.
+ */
+export const LIVE_PULL_MS = 90_000;
 /** The headroom that a pump reports is the least of this long: several batches even where few events come. */
 export const HEADROOM_KEPT_MS = 60_000;
 

@@ -64,7 +64,7 @@ export interface Engine {
 }
 
 /** Names of sources. */
-export interface SourceChange {
+interface SourceChange {
   added: string[];
   removed: string[];
 }

@@ -3,21 +3,25 @@ import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
+import { temporalReadiness } from '../ingress/readiness';
 import { startTracing } from '../tracing/exporting';
 import { NO_TRACING, type Tracing } from '../tracing/tracing';
 import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
 import { createEngine, type Engine } from './engine';
+import { Health, type Serving } from './health';
+import { serveHealth } from './health-server';
 import { observeHere } from './observe-here';
 import { installRuntime } from './runtime';
 import { createWorkers, workflowSource, type SideWorkers } from './workers';
 
 /** Told once everything runs. */
-export type OnStarted = (engine: Pick<Engine, 'observe' | 'replaceSources'>) => void;
+export type OnStarted = (engine: Pick<Engine, 'observe' | 'replaceSources'>, serving: Serving) => void;
 
 /**
  * Runs until `stop` is aborted and the drain is over.
+ * @throws HealthListenError when the address of the health checks cannot be bound.
  * @throws TemporalUnavailableError when Temporal cannot be reached within 30 s or refuses us.
  * @throws UnreadablePollerError when a poller was started with an encryption key that is not among ours; nothing is pulled.
  */
@@ -28,8 +32,29 @@ export async function runWorker(
   onStarted?: OnStarted,
 ): Promise<void> {
   installRuntime(config, log);
-  const connection = await connect(config.temporal, observeHere(log), stop);
-  if (!connection) return;
+  const observe = observeHere(log);
+  const health = new Health(observe, stop);
+  const probes = config.healthAddress === undefined ? undefined : await serveHealth(config.healthAddress, health);
+  try {
+    if (probes) observe('health:listen:ok', { address: probes.url });
+    const connection = await connect(config.temporal, observe, stop);
+    const began: OnStarted = (engine, serving) => {
+      health.began(serving);
+      onStarted?.(engine, serving);
+    };
+    if (connection) await serveOver(config, connection, log, stop, began);
+  } finally {
+    await probes?.close();
+  }
+}
+
+async function serveOver(
+  config: WorkerConfig,
+  connection: NativeConnection,
+  log: Logger,
+  stop: AbortSignal,
+  onStarted: OnStarted,
+): Promise<void> {
   const traces = await startTracing(process.env, log);
   try {
     await serve(config, connection, log, stop, { onStarted, tracing: traces.tracing });
@@ -69,7 +94,8 @@ export async function serve(
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
     engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     const observer = engine.startObserver();
-    onStarted?.(engine);
+    const isConnected = temporalReadiness(client, config.temporal.namespace);
+    onStarted?.(engine, { workers, observer, sources: engine.sources, isConnected });
     await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
       observer.stop(),
     );

@@ -182,6 +182,14 @@ export const PROCESS_SETTINGS = {
     'IP address and port for Prometheus to scrape, such as 127.0.0.1:9464; none by default',
     socketAddress.optional(),
   ),
+  healthAddress: setting(
+    'VOD_EVENTS_HEALTH_ADDRESS',
+    'IP address and port for /livez and /readyz, such as 127.0.0.1:8081; none without it',
+    socketAddress.optional(),
+    {
+      note: 'What they say: [observability.md](observability.md#health). Kubernetes asks at the address of the pod: `0.0.0.0:8081`',
+    },
+  ),
   encryptionKeys: setting(
     KEYS_VARIABLE,
     'keys that encrypt what goes through Temporal, <id>:<base64>,… of 32 bytes; the first encrypts; none by default',

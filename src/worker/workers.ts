@@ -124,7 +124,8 @@ function shared(options: SideWorkersOptions) {
 
 /**
  * Of `main` and `pump`: what they poll is polled by every version, so Temporal can choose between them. `home` has no version: its queue
- * is one process's own, and a version would be held to poll it for ever. Every workflow says itself how it moves to another version.
+ * is one process's own, and a version would be held to poll it for ever. A poller never ends and a parked event
+ * waits for months: no version can be kept for that long, so they move to the current one. Batches say themselves that they stay.
  */
 function versioned(version: WorkerDeploymentVersion | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {
   if (!version) return {};

@@ -8,15 +8,12 @@
  *
  * `discard` also ends an event that is still being handled: its handler's signal is aborted. `retry` means something only when parked.
  */
-import { makeContinueAsNewFunc, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
+import { makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import type { EventInput, EventResult } from '../core/contract';
 import { parseEventInput } from '../core/input';
 import { checkedInput } from './checked-input';
 import { OwnedEvent } from './owned-event';
 import { decision } from './parked';
-
-/** A parked event waits for months: no version can be kept for that long, and the retry wants the handler of today. */
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, vodEvent);
 
 export async function vodEvent(input: EventInput): Promise<EventResult> {
   const owned = new OwnedEvent(checkedInput(parseEventInput, input, 'waits'));

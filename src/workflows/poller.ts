@@ -21,7 +21,6 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
-  setWorkflowOptions,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities, PumpFailure, PumpRequest } from '../activities/types';
@@ -49,9 +48,6 @@ import { observe } from './observe';
 
 /** Failures of the pump that only a person can mend. */
 const HALTING: string[] = [FAILURE_TYPES.configuration, FAILURE_TYPES.bug, 'UnknownSource'];
-
-/** It never ends, and its pump goes where the current version is. */
-setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, vodEventPoller);
 
 export async function vodEventPoller(input: PollerInput): Promise<void> {
   const { source, paused: startsPaused, memory: startsWith } = checkedInput(parsePollerInput, input, 'waits');

@@ -1,4 +1,5 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
+import type { CallRecord } from '../../src/activities/call-record';
 import { Drain } from '../../src/activities/drain';
 import { createPump, type PumpDeps } from '../../src/activities/pump';
 import { Slots } from '../../src/activities/slots';
@@ -46,6 +47,7 @@ export interface Pumping {
   pulls: number[];
   /** What was told of it. */
   told: Telling;
+  calls: CallRecord;
   /** The reports of all heartbeats so far. */
   reports: PumpReport[];
   pump(request?: Partial<PumpRequest>, env?: MockActivityEnvironment): Promise<PumpMemory>;
@@ -97,6 +99,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     log,
     pulls,
     told,
+    calls: source.calls,
     reports,
     pump: (request = {}, env = environment()) => {
       env.on('heartbeat', (report: PumpReport) => void reports.push(report));

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { vodEvents, type ParkedEvent } from '../../src/client';
@@ -41,8 +42,9 @@ test('a new version takes over under load, and nothing is lost, late or handled 
   expect((await deployment.pump())?.pid).toBe(old.pid);
 
   await make('set-current-version', NEW);
-  const drained = async (): Promise<boolean> => /DrainageStatus\s+drained/.test(await shown('describe-version', OLD));
-  await until('the old version drained', drained, 60_000);
+  await until('the old version drained', async () =>
+    /DrainageStatus\s+drained/.test(await make('describe-version', OLD)),
+  );
   const before = handledBy(young);
   await until('more batches of the new version, of a pump of the old one', () => handledBy(young) > before + 5);
 
@@ -83,15 +85,14 @@ function handledBy({ pid }: CliProcess): number {
   return deployment.handlerSteps().filter((line) => line.step === 'ended' && line.pid === pid).length;
 }
 
-/** The server takes a version once its workers poll every queue. */
-async function make(command: string, buildId: string): Promise<void> {
+/** The server takes a version once its workers poll every queue, and answers no more than some requests a second about versions. */
+async function make(command: string, buildId: string): Promise<string> {
   let refusal: unknown;
-  await until(`${command} ${buildId}`, () =>
-    shown(command, buildId).catch((error: unknown) => {
-      refusal = error;
-      return false as const;
-    }),
-  ).catch((error: Error) => {
+  const attempt = async (): Promise<string | undefined> => {
+    await setTimeout(500);
+    return shown(command, buildId).catch((error: unknown) => void (refusal = error));
+  };
+  return until(`${command} ${buildId}`, attempt).catch((error: Error) => {
     throw new Error(`${error.message}\n${String(refusal)}`);
   });
 }

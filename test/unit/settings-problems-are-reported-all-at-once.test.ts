@@ -31,6 +31,7 @@ const WRONG: Record<string, string[]> = {
   VOD_EVENTS_BUILD_ID: ['1:0', 'v 1', 'x'.repeat(201)],
   VOD_EVENTS_LOG_LEVEL: ['INFO', 'verbose'],
   VOD_EVENTS_METRICS_ADDRESS: ['9464', '127.0.0.1', ':9464', 'http://127.0.0.1:9464', '127.0.0.1:port'],
+  VOD_EVENTS_HEALTH_ADDRESS: ['8081', 'localhost:8081', '127.0.0.1:99999'],
   VOD_EVENTS_ENCRYPTION_KEYS: ['k1', `k1:${KEY.slice(4)}`, `k 1:${KEY}`, `k1:${KEY},k1:${KEY}`],
   VOD_EVENTS_ENCRYPTION_KEYS_FILE: ['/a-file-that-is-not-there'],
 };

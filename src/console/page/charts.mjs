@@ -2,7 +2,7 @@
  * The charts of one source: events and verdicts a second, and what was left of the window.
  *
  * @typedef {import('../views').PointView} PointView
- * @typedef {import('../views').WindowView} WindowView
+ * @typedef {import('../views').StateView['window']} WindowView
  * @typedef {{ label: string, colour: string, of: (point: PointView) => number | null }} Line
  * @typedef {{ name: string, title: string, lines: Line[], stacked?: true, empty: string, show: (value: number | null) => string, top: (most: number) => number, mark?: (chart: uPlot) => void }} Kind
  */
@@ -163,7 +163,7 @@ class Chart {
     return {
       width: 300,
       height: HEIGHT,
-      padding: [6, 6, 0, 0],
+      padding: [6, 24, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, sync: { key: source }, points: { size: 6 } },
       scales: { x: { time: true }, y: { range: (_chart, _min, max) => [0, top(max ?? 0)] } },

@@ -11,7 +11,7 @@ import { fetchEvent } from './api.mjs';
 import { byId, h } from './dom.mjs';
 import { idOf } from './events.mjs';
 import { eventWorkflowId, workflowLink } from './temporal.mjs';
-import { ago, moment } from './text.mjs';
+import { moment } from './text.mjs';
 
 export class Detail {
   /**
@@ -184,7 +184,7 @@ function standOf({ status, parked, state, result }) {
   const tries = result?.tries ?? (state ?? parked)?.tries;
   return [
     h('span', { class: 'badge', 'data-state': phase }, phase),
-    since === undefined ? '' : ` ${ago(since)}`,
+    since === undefined ? '' : ` since ${moment(since)}`,
     tries === undefined ? '' : `, ${tries} failed ${tries === 1 ? 'try' : 'tries'}`,
     (state ?? parked)?.overdue ? ', overdue' : '',
   ];
@@ -203,7 +203,6 @@ function factsOf({ source, key, parked, state, result }, id) {
     ['Event key', key],
     ['Workflow', id],
     ['Failed', failure && moment(failure.at)],
-    ['Parked', parked && moment(parked.since)],
     ['First parked', state?.firstParkedAt === undefined ? undefined : moment(state.firstParkedAt)],
     ['Owned', state && moment(state.ownedAt)],
     [
