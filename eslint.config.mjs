@@ -4,6 +4,24 @@ import prettier from 'eslint-config-prettier';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
+const pure = (files, regex) => ({
+  files: [files],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex,
+            allowTypeImports: true,
+            message: 'src/core is pure: no Temporal, no SDK, no Node built-ins, so that workflows may import it.',
+          },
+        ],
+      },
+    ],
+  },
+});
+
 export default ts.config(
   { ignores: ['lib/', 'node_modules/', 'coverage/', 'test/replay/histories/', 'test/support/installed/*.?ts'] },
   js.configs.recommended,
@@ -46,23 +64,8 @@ export default ts.config(
       ],
     },
   },
-  {
-    files: ['src/core/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^(?!\\./)',
-              allowTypeImports: true,
-              message: 'src/core is pure: no Temporal, no SDK, no Node built-ins, so that workflows may import it.',
-            },
-          ],
-        },
-      ],
-    },
-  },
+  pure('src/core/*.ts', '^(?!\\./)'),
+  pure('src/core/*/*.ts', '^(?!\\./|\\.\\./(?!\\.\\.))'),
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {

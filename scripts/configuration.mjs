@@ -8,8 +8,8 @@ import { format, resolveConfig } from 'prettier';
 
 // Not imported: the sources are CommonJS, and what is imported and required both would be there twice.
 const require = createRequire(import.meta.url);
-const { factsOf, defaultOf, isRequired } = require('../src/settings/facts');
-const { fileKeyOf } = require('../src/settings/setting');
+const { factsOf, defaultOf, fileKeyOf, isRequired } = require('../src/settings/facts');
+const { CREDENTIAL_KINDS } = require('../src/credentials/spec');
 const { PROCESS_SETTINGS, SOURCE_SETTINGS } = require('../src/worker/settings');
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,7 +31,29 @@ if (stale.length > 0 && process.argv.includes('--check')) {
 }
 
 function page(text) {
-  return between(between(text, 'process settings', table(PROCESS_SETTINGS)), 'source settings', table(SOURCE_SETTINGS));
+  const made = [
+    ['process settings', table(PROCESS_SETTINGS)],
+    ['source settings', table(SOURCE_SETTINGS)],
+    ['kinds of credential', CREDENTIAL_KINDS.map(kind).join('\n')],
+  ];
+  return made.reduce((all, [name, part]) => between(all, name, part), text);
+}
+
+/** A credential: what it is, and under it the keys that go with it. */
+function kind(schema) {
+  const { kind: name, ...others } = schema.shape;
+  const keys = Object.entries(others).map(([key, value]) => {
+    const { description } = value;
+    const isNeeded = !value.safeParse(undefined).success;
+    const byDefault = value.safeParse(undefined).data;
+    const says = isNeeded
+      ? ' (required)'
+      : typeof byDefault === 'object' || byDefault === undefined
+        ? ''
+        : ` (default \`${byDefault}\`)`;
+    return `  - \`${key}\`: ${escaped(description)}${says}`;
+  });
+  return [`- \`${name.value}\`: ${escaped(schema.description)}`, ...keys].join('\n');
 }
 
 function between(text, name, made) {

@@ -16,7 +16,7 @@ export class ConfirmLine {
   private readonly waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly budget: RateBudget) {}
+  constructor(readonly budget: RateBudget) {}
 
   /** Resolves with true once a call may be made, and with false when its deadline has come or `signal` is aborted first. */
   async turn(deadline: number, signal: AbortSignal): Promise<boolean> {

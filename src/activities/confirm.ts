@@ -9,15 +9,19 @@
 import { setMaxListeners } from 'node:events';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
+import { WINDOW_MS } from '../core/defaults';
 import { HandlesToConfirm } from '../core/handles-to-confirm';
-import { deadlineHere } from '../core/window';
+import { codeOf } from '../core/happenings/pulls';
+import type { Observe } from '../core/observe';
+import { deadlineHere, headroomMs } from '../core/window';
 import { VodCallAbortedError, VodCallError } from '../vod/errors';
-import { toApplicationFailure, unknownSource } from './failures';
+import { failedCall, toApplicationFailure, unknownSource } from './failures';
 import type { SourceClient } from './source-client';
 import type { ConfirmOutcome, ConfirmProgress, ConfirmRequest } from './types';
 
 export interface ConfirmDeps {
   sources: ReadonlyMap<string, SourceClient>;
+  observe: Observe;
 }
 
 /** One request, over all its attempts in this process; a batch that is begun again may ask for other handles than before. */
@@ -28,7 +32,10 @@ interface Begun {
   refused: Set<string>;
 }
 
-export function createConfirmEvents({ sources }: ConfirmDeps): (request: ConfirmRequest) => Promise<ConfirmOutcome> {
+export function createConfirmEvents({
+  sources,
+  observe,
+}: ConfirmDeps): (request: ConfirmRequest) => Promise<ConfirmOutcome> {
   const begunBy = new Map<string, Begun>();
 
   return async function confirmEvents(request) {
@@ -36,8 +43,9 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     const all = request.handles.map((_, index) => index);
     if (!source) throw unknownSource(request.source, sources.keys(), { outstanding: all, refused: [] });
     const { workflowExecution, scheduledTimestampMs, currentAttemptScheduledTimestampMs } = activityInfo();
+    const batch = workflowExecution?.workflowId;
     // A run asks as one activity and then as another, with the same deadline.
-    const id = `${workflowExecution?.workflowId}/${workflowExecution?.runId}`;
+    const id = `${batch}/${workflowExecution?.runId}`;
     const now = Date.now();
     // Both are the server's times: an attempt after the first has so much less.
     const leftNow = request.leftMs && request.leftMs - (currentAttemptScheduledTimestampMs - scheduledTimestampMs);
@@ -51,7 +59,16 @@ export function createConfirmEvents({ sources }: ConfirmDeps): (request: Confirm
     setTimeout(() => begunBy.delete(id), Math.max(0, begun.deadline - now)).unref();
 
     const progress = progressOf(request, begun);
-    const errors = await confirmOutstanding(source, request, begun.deadline, progress);
+    const tally = new CallTally();
+    const errors = await confirmOutstanding(source, request, begun.deadline, progress, tally);
+    for (const error of errors) observe('confirm:call:failed', { ...failedCall(error), batch });
+    observe('confirm:attempt:ended', {
+      source: request.source,
+      batch,
+      ...tally.facts(begun.deadline),
+      refused: progress.refused.length,
+      outstanding: progress.outstanding.length,
+    });
     remember(request, begun, progress);
     if (progress.isSettled) return { refused: progress.refused };
     throw failureOf(errors, request, progress);
@@ -80,6 +97,7 @@ async function confirmOutstanding(
   request: ConfirmRequest,
   deadline: number,
   progress: HandlesToConfirm,
+  tally: CallTally,
 ): Promise<VodCallError[]> {
   const signal = cancellationSignal();
   // One listener a call is meant.
@@ -95,15 +113,45 @@ async function confirmOutstanding(
         { signal },
       );
       progress.confirmed(indexes);
+      const now = Date.now();
+      tally.confirmed(indexes.length, now);
+      source.calls.confirmed(headroomMs(deadline, now), now);
     } catch (error) {
       if (error instanceof VodCallAbortedError) return;
       if (!(error instanceof VodCallError)) throw error;
+      tally.answered(codeOf(error));
+      source.calls.failed(error);
       if (error.errorClass === 'expired') await Promise.all(progress.refuse(indexes).map(call));
       else errors.push(error);
     }
   };
   await Promise.all(progress.calls().map(call));
   return errors;
+}
+
+/** What became of the calls of one attempt. */
+class CallTally {
+  private readonly calls = new Map<string, number>();
+  private handles = 0;
+  /** When the last call that confirmed was answered, ms since 1970. */
+  private lastAt: number | undefined;
+
+  confirmed(handles: number, at: number): void {
+    this.answered('ok');
+    this.handles += handles;
+    this.lastAt = at;
+  }
+
+  answered(code: string): void {
+    this.calls.set(code, (this.calls.get(code) ?? 0) + 1);
+  }
+
+  facts(deadline: number) {
+    const { calls, handles: confirmed, lastAt } = this;
+    if (lastAt === undefined) return { calls, confirmed };
+    const leftMs = headroomMs(deadline, lastAt);
+    return { calls, confirmed, headroomMs: leftMs, pullToConfirmedMs: WINDOW_MS - leftMs };
+  }
 }
 
 /** The error of the calls decides; without one they were cut short, or it was the deadline that ended them. */

@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { SOURCE_AWAITED_MS } from '../core/defaults';
 import { FAILURE_TYPES, RETRY_OF } from '../core/error-table';
+import type { FailedCall } from '../core/happenings/pulls';
 import type { VodCallError } from '../vod/errors';
 
 export const UNKNOWN_SOURCE = 'UnknownSource';
@@ -19,6 +20,11 @@ export function toApplicationFailure(error: VodCallError, details: object = {}):
     details: [{ code, requestId, ...details }],
     ...(retry.retryable && retry.nextRetryDelayMs !== undefined && { nextRetryDelay: retry.nextRetryDelayMs }),
   });
+}
+
+/** The same as the catalogue tells of it. */
+export function failedCall({ source, api, code, requestId, errorClass, message }: VodCallError): FailedCall {
+  return { source, api, code, requestId, errorClass, error: message };
 }
 
 /** No worker on this task queue serves the source, or not this one. */

@@ -3,7 +3,7 @@ import { EVENT_WORKFLOW, eventId, type EventInput, type EventMemo } from '../cor
 import { backoffMs } from '../core/backoff';
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
-import type { HandlerLog } from '../routes/types';
+import type { Observe } from '../core/observe';
 import { isFinal, messageOf } from './grpc';
 import type { Slots } from './slots';
 import { pause } from './waiting';
@@ -11,7 +11,7 @@ import { pause } from './waiting';
 export interface HandOverDeps {
   client: Client;
   taskQueue: string;
-  log: HandlerLog;
+  observe: Observe;
   /** Bounds the hand-overs under way. */
   handOvers: Slots;
 }
@@ -20,6 +20,8 @@ export interface HandOverDeps {
 interface HandOver {
   event: EventInput;
   eventType: string;
+  /** Workflow id of the batch that has it. */
+  batch?: string | undefined;
   /** ms since 1970 */
   untilMs: number;
   signal: AbortSignal;
@@ -35,7 +37,10 @@ export async function handOver(deps: HandOverDeps, subject: HandOver): Promise<b
     return false;
   }
   try {
-    return await startEventWorkflow(deps, subject);
+    const { eventType, batch, event } = subject;
+    const isOwned = await startEventWorkflow(deps, subject);
+    if (isOwned) deps.observe('event:handover:ok', { source: event.source, key: event.key, batch, eventType });
+    return isOwned;
   } finally {
     deps.handOvers.give();
   }
@@ -71,10 +76,11 @@ async function startEventWorkflow(deps: HandOverDeps, subject: HandOver): Promis
   }
 }
 
-function complain({ log }: HandOverDeps, { event, eventType }: HandOver, error: string): void {
-  log.error('An event could not be given a workflow of its own', {
+function complain({ observe }: HandOverDeps, { event, eventType, batch }: HandOver, error: string): void {
+  observe('event:handover:failed', {
     source: event.source,
-    eventKey: event.key,
+    key: event.key,
+    batch,
     eventType,
     eventBytes: Buffer.byteLength(JSON.stringify(event.event) ?? ''),
     error,

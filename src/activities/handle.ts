@@ -14,15 +14,13 @@ import { eventId } from '../core/contract';
 import { ABORT_GRACE_MS, HANDLE_HEARTBEAT_TIMEOUT_MS } from '../core/defaults';
 import { wellFormed } from '../core/error-text';
 import type { ActivityCallRoute, CompiledRetry, RunRoute } from '../routes/compiled';
-import type { HandlerLog } from '../routes/types';
-import { countIgnored } from '../routes/ignored';
 import type { HandledEvent } from '../vod/event-types';
 import { readEvent } from '../vod/read-event';
 import { sourceAwaited } from './failures';
-import { failedTry, type FailedTry, type HandlerRun, type HandlerRuns, type Outcome } from './handler-runs';
+import { failedTry, type FailedTry, type HandlerRun, type Outcome } from './handler-runs';
 import { routePauseMs } from './route-pause';
 import type { SourceRoutes } from './source-client';
-import { startHandler } from './start-handler';
+import { startHandler, type StartDeps } from './start-handler';
 import type { ActivityCall, HandleFailure, HandleRequest } from './types';
 
 /** A handler's failure is the event's affair, shown where the event is; it is no trouble of the worker's. */
@@ -31,10 +29,8 @@ const EXPECTED = ApplicationFailureCategory.BENIGN;
 /** What is known of a try that left nothing behind: out of memory, a native crash, a machine that went away. */
 const DIED = { type: 'HandlerDied', message: 'Every try ended with the process it ran in, or was interrupted.' };
 
-export interface HandleDeps {
+export interface HandleDeps extends StartDeps {
   sources: ReadonlyMap<string, SourceRoutes>;
-  runs: HandlerRuns;
-  log: HandlerLog;
   /** A parked event is reported after this long. Never by default. */
   parkedReportAfterMs?: number;
   /** Whether the attempt before this one could not be read by its worker or not placed, and so was no try of the handler. */
@@ -54,14 +50,10 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
     const handled = { key, type: event.type, payload: event.payload ?? {}, source };
     const route = served.routes(handled);
     if (!route) {
-      deps.log.warn('The route of an owned event is gone; the event counts as done', {
-        source,
-        eventKey: key,
-        eventType: event.type,
-      });
+      deps.observe('event:route:gone', { source, key, eventType: event.type });
       return;
     }
-    if (route.kind === 'ignore') return countIgnored(route.countedAs);
+    if (route.kind === 'ignore') return deps.observe('event:route:ignored', { source, route: route.countedAs });
     if (route.kind === 'park') throw parked('Park', route.reason, triesBefore);
     if (route.kind === 'activity') {
       const args = argumentsFor(handled, route, tries, parked);

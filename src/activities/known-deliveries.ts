@@ -31,6 +31,12 @@ export function knownOf(
   };
 }
 
+/** How many of a batch's events an earlier delivery has brought, as far as that is known. */
+export function knownBefore({ unfinished }: KnowledgeOf, { events, confirmOnly = [] }: BatchInput): number {
+  const left = unfinished.size === 0 ? 0 : events.filter((event) => unfinished.get(contentKey(event)) > 0).length;
+  return confirmOnly.length + left;
+}
+
 export function learnFrom(
   { memory, unfinished }: KnowledgeOf,
   { events, confirmOnly = [], confirmPolicy }: BatchInput,

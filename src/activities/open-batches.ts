@@ -12,11 +12,12 @@ import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../c
 import { MAX_BATCH_BYTES, WINDOW_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import { handleOf } from '../core/handle';
+import { countBy } from '../core/happenings/definition';
+import type { Observe } from '../core/observe';
 import { splitBySize } from '../core/split';
 import { deadlineOf } from '../core/window';
-import type { HandlerLog } from '../routes/types';
 import { isFinal, messageOf } from './grpc';
-import { knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
+import { knownBefore, knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
 import type { Turn } from './pump-loop';
 import { TooLargeEvents } from './too-large';
 import { pause, withinMs } from './waiting';
@@ -27,9 +28,8 @@ export interface OpenBatchesDeps {
   /** Of the source. */
   name: string;
   source: KnowledgeOf;
-  log: HandlerLog;
+  observe: Observe;
   admission: Admission;
-  onTooLarge: (source: string) => void;
 }
 
 /** Totals over all batches, as the pump reports them. */
@@ -60,14 +60,16 @@ export class OpenBatches {
     const sizes = new Map(events.map((event) => [event, jsonBytes(event)]));
     const writable = events.filter((event) => sizes.get(event) !== undefined);
     if (writable.length < events.length) {
-      const facts = { source: this.deps.name, events: events.length - writable.length };
-      this.deps.log.error('Events that cannot be written as JSON are left; VOD will deliver them again', facts);
-      this.totals.left += facts.events;
+      const unwritable = events.length - writable.length;
+      this.deps.observe('batch:events:unwritable', { source: this.deps.name, events: unwritable });
+      this.totals.left += unwritable;
     }
     for (const piece of splitBySize(writable, (event) => sizes.get(event) ?? 0, MAX_BATCH_BYTES)) {
       const bytes = piece.reduce((total, event) => total + (sizes.get(event) ?? 0), 0);
       const { name, source } = this.deps;
       const input: BatchInput = { version: 1, source: name, pulledAt, events: piece, ...knownOf(source, piece) };
+      const types = countBy(piece, shownEventType);
+      this.deps.observe('pull:turn:taken', { source: name, types, redelivered: knownBefore(source, input), bytes });
       const batch = this.see(input, bytes).finally(() => this.open.delete(batch));
       this.open.add(batch);
     }
@@ -85,11 +87,14 @@ export class OpenBatches {
 
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
   private async see(input: BatchInput, bytes: number): Promise<void> {
-    const { log, name } = this.deps;
+    const { observe, name: source } = this.deps;
+    let batch: string | undefined;
     try {
       if (bytes > MAX_BATCH_BYTES && (await this.leftForItsSize(input))) return;
       const handle = await this.start(input);
       if (!handle) return;
+      batch = handle.workflowId;
+      observe('batch:start:ok', { source, batch, events: input.events.length, bytes });
       const result = await this.resultInTime(handle, input);
       const now = Date.now();
       this.deps.admission.closed(now - input.pulledAt, now);
@@ -97,11 +102,7 @@ export class OpenBatches {
       learnFrom(this.deps.source, input, result);
       this.count(result, input.confirmOnly?.length ?? 0);
     } catch (error) {
-      log.error('A batch failed; VOD will deliver its events again', {
-        source: name,
-        events: input.events.length,
-        error: messageOf(error),
-      });
+      observe('batch:run:failed', { source, batch, events: input.events.length, error: messageOf(error) });
     }
   }
 
@@ -121,8 +122,7 @@ export class OpenBatches {
     const result = this.deps.client.withDeadline(endsAt + 1_000, () => handle.result());
     result.catch(() => {});
     const closed = await withinMs(result, endsAt - Date.now());
-    if (!closed)
-      this.deps.log.warn('A batch is still open after its window', { source: input.source, batch: handle.workflowId });
+    if (!closed) this.deps.observe('batch:run:overdue', { source: input.source, batch: handle.workflowId });
     return closed;
   }
 
@@ -136,9 +136,9 @@ export class OpenBatches {
 
   /** Starts a batch, trying until its window has passed: a batch that begins later has nothing left to confirm. */
   private async start(input: BatchInput): Promise<WorkflowHandle<Batch> | undefined> {
-    const { client, taskQueue, name, log } = this.deps;
+    const { client, taskQueue, name: source, observe } = this.deps;
     const deadline = deadlineOf(input.pulledAt);
-    const workflowId = batchId(name, `${input.pulledAt}-${fingerprint(input)}`);
+    const workflowId = batchId(source, `${input.pulledAt}-${fingerprint(input)}`);
     for (let failures = 1; ; failures++) {
       try {
         return await client.withDeadline(deadline, () =>
@@ -155,11 +155,11 @@ export class OpenBatches {
         const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 3_000 }, Math.random());
         if (isFinal(error) || Date.now() + pauseMs >= deadline) {
           this.totals.left += input.events.length;
-          const facts = { source: name, events: input.events.length, types: typesOf(input), error: messageOf(error) };
-          log.error('A batch could not be started; VOD will deliver its events again', facts);
+          const facts = { source, batch: workflowId, error: messageOf(error) };
+          observe('batch:start:failed', { ...facts, events: input.events.length, types: typesOf(input) });
           return undefined;
         }
-        log.warn('Temporal did not take a batch; trying again', { source: name, error: messageOf(error) });
+        observe('batch:start:retried', { source, batch: workflowId, error: messageOf(error) });
         await pause(pauseMs);
       }
     }

@@ -15,32 +15,30 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { eventId, type EventFailure, type EventInput, type EventVerdict } from '../core/contract';
+import { BoundedNames } from '../core/bounded-names';
 import { IN_PLACE_PAUSES_MS, PROCESSED_BUDGET_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import type { RunRoute } from '../routes/compiled';
-import { countIgnored } from '../routes/ignored';
 import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
 import type { Drain } from './drain';
 import { sourceAwaited, unknownSource } from './failures';
 import { handOver, type HandOverDeps } from './hand-over';
-import type { HandlerRun, HandlerRuns, Outcome } from './handler-runs';
+import type { HandlerRun, Outcome } from './handler-runs';
+import { tell, type Fate } from './judged';
 import { beginProcessing, type Processing } from './processing';
 import { routePauseMs } from './route-pause';
 import type { SourceRoutes } from './source-client';
-import { startHandler } from './start-handler';
+import { startHandler, type StartDeps } from './start-handler';
 import { either, pause, withinMs } from './waiting';
 import type { ProcessRequest } from './types';
 
-export interface ProcessDeps extends HandOverDeps {
+export interface ProcessDeps extends HandOverDeps, StartDeps {
   sources: ReadonlyMap<string, SourceRoutes>;
-  runs: HandlerRuns;
   /** Task queue of this process alone, where a running handler can be adopted. */
   home: string;
   quickBudgetMs: number;
-  /** Counts events that no route wants. */
-  onUnrouted(source: string, eventType: string): void;
   drain: Drain;
 }
 
@@ -54,20 +52,21 @@ interface Subject {
   isLast: boolean;
 }
 
-type Judged = Omit<EventVerdict, 'key'>;
+type Judged = Omit<Fate, 'key'>;
 const DONE: Judged = { verdict: 'done' };
 const OWNED: Judged = { verdict: 'owned' };
 const LEFT: Judged = { verdict: 'left' };
 const UNFINISHED: Judged = { verdict: 'left', unfinished: true };
 
 export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) => Promise<EventVerdict[]> {
+  const told = new BoundedNames();
   return async function processEvents(batch) {
     const source = deps.sources.get(batch.source);
     if (!source) throw notServedHere(batch, deps.sources.keys());
     const { workflowExecution } = activityInfo();
     const enough = either(cancellationSignal(), deps.drain.hurrySignal);
     const processing = beginProcessing(batch, source, deps.quickBudgetMs, enough.signal);
-    const judged = Promise.all(
+    const fates = Promise.all(
       batch.events.map(async (raw, index) => {
         const key = eventKey(raw, deliveryAt(index, raw, workflowExecution));
         const hasHandle = handleOf(raw) !== undefined;
@@ -76,7 +75,7 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
         return { key, ...(await judge(deps, processing, { key, raw, hasHandle, isStrict, isLast })) };
       }),
     );
-    return judged.finally(() => enough.end());
+    return fates.then((all) => tell(deps.observe, processing, told, all)).finally(() => enough.end());
   };
 }
 
@@ -95,12 +94,10 @@ async function judge(deps: ProcessDeps, processing: Processing, subject: Subject
   const handled = { key: subject.key, type: event.type, payload: event.payload ?? {}, source: processing.batch.source };
   const route = processing.routes(handled);
   if (!route) {
-    deps.onUnrouted(processing.batch.source, event.type);
-    return DONE;
+    return { ...DONE, unrouted: event.type };
   }
   if (route.kind === 'ignore') {
-    countIgnored(route.countedAs);
-    return DONE;
+    return { ...DONE, ignoredBy: route.countedAs };
   }
   if (route.kind === 'park') return give(deps, processing, subject, event.type, {});
   if (route.kind === 'activity') return giveElsewhere(deps, processing, subject, event.type);
@@ -139,7 +136,7 @@ async function tryInPlace(
         if (!holdsPlace) return await withoutPlace(deps, processing, subject, handled.type, { tries, failure });
       }
       if (processing.signal.aborted) return LEFT;
-      run ??= deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1);
+      run ??= deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1, processing.id);
       const outcome = await outcomeWithin(run, processing);
       if (processing.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
@@ -272,7 +269,8 @@ async function give(
 ): Promise<Judged> {
   const untilMs = hasHandle ? processing.handOverEndsAt : processing.submittedEndsAt;
   const event = { version: 1 as const, source: processing.batch.source, key, event: raw, ...so };
-  if (await handOver(deps, { event, eventType, untilMs, signal: processing.signal })) return OWNED;
+  if (await handOver(deps, { event, eventType, batch: processing.id, untilMs, signal: processing.signal }))
+    return OWNED;
   if (hasHandle || processing.signal.aborted) return LEFT;
   throw ApplicationFailure.retryable(`Event ${key} has no handle and could not be handed over.`, 'HandOverFailed');
 }

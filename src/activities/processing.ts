@@ -15,6 +15,10 @@ import type { ProcessRequest } from './types';
 
 export interface Processing {
   batch: ProcessRequest;
+  /** Its workflow id. */
+  id: string | undefined;
+  /** Some of its events were pulled. */
+  hasHandles: boolean;
   routes: RouteTable;
   confirmOnly: ReadonlySet<string>;
   lastDelivery: ReadonlySet<string>;
@@ -50,8 +54,11 @@ export function beginProcessing(
   const hasHandles = batch.events.some((event) => handleOf(event) !== undefined);
   const isStrict = hasHandles && batch.confirmPolicy === 'processed';
   const quickEndsAt = now + (isStrict ? PROCESSED_BUDGET_MS : quickBudgetMs);
+  const { attempt, workflowExecution } = activityInfo();
   return {
     batch,
+    id: workflowExecution?.workflowId,
+    hasHandles,
     routes,
     confirmOnly: new Set(batch.confirmOnly),
     lastDelivery: new Set(batch.lastDelivery),
@@ -59,7 +66,7 @@ export function beginProcessing(
     budgetEndsAt: hasHandles ? Math.min(quickEndsAt, handOverEndsAt - HAND_OVER_RESERVE_MS) : quickEndsAt,
     handOverEndsAt,
     submittedEndsAt: now + SUBMITTED_HAND_OVER_MS,
-    begunBefore: batch.begunBefore === true || activityInfo().attempt > 1,
+    begunBefore: batch.begunBefore === true || attempt > 1,
     signal,
     enough,
   };

@@ -14,7 +14,7 @@ import { VodCallError } from '../vod/errors';
 import { withoutUnused } from '../vod/read-event';
 import type { ConfirmDeps } from './confirm';
 import type { Drain } from './drain';
-import { toApplicationFailure, unknownSource } from './failures';
+import { failedCall, toApplicationFailure, unknownSource } from './failures';
 import type { HandOverDeps } from './hand-over';
 import { LoopLag } from './loop-lag';
 import { OpenBatches } from './open-batches';
@@ -26,11 +26,7 @@ import type { PumpFailure, PumpRequest } from './types';
 export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
   maxOpenBatches: number;
-  /** Told of every completed pull, empty ones included; ms since 1970. */
-  onPullCompleted(source: string, at: number): void;
   quickBudgetMs: number;
-  /** Told of every delivery of an event that Temporal cannot take. */
-  onTooLarge: (source: string) => void;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -48,7 +44,10 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     const loop = createLoop(deps, name, source, report, batches, lag, () => probe && enough.abort());
     const lap = setTimeout(() => enough.abort(), PUMP_LAP_MS);
     const snapshot = (): PumpReport => snapshotOf(report, loop, batches, source);
-    const beat = setInterval(() => context.heartbeat(snapshot()), HEARTBEAT_EVERY_MS);
+    const beat = setInterval(() => {
+      context.heartbeat(snapshot());
+      deps.observe('pull:pump:beat', { source: name, openBatches: batches.size });
+    }, HEARTBEAT_EVERY_MS);
     const seenThrough = async (): Promise<void> => {
       await loop.settled();
       await batches.idle();
@@ -62,14 +61,14 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
       else await unlessDraining(deps.drain, seenThrough());
     } catch (error) {
       if (!(error instanceof VodCallError)) throw error;
-      const { code, requestId, errorClass } = error;
-      deps.log.error(`The pump halts. ${error.message}`, { source: name, code, requestId, errorClass });
+      deps.observe('pull:loop:halted', failedCall(error));
       // What is open now is what can hardly be confirmed: the next pump has to know of it.
       await unlessDraining(deps.drain, seenThrough());
       throw toApplicationFailure(error, { memory: memoryOf(source) } satisfies PumpFailure);
     } finally {
       void seenThrough().finally(() => {
         lag.stop();
+        deps.observe('pull:pump:beat', { source: name, openBatches: 0 });
         end();
       });
       clearTimeout(lap);
@@ -104,6 +103,8 @@ interface Counted {
 function beginReport(deps: PumpDeps, name: string, source: SourceClient, before: Partial<PumpReport>): Counted {
   source.memory.remember(before.remembered ?? []);
   if (before.unfinished) source.unfinished.replace(before.unfinished);
+  // Of the process that it was measured in.
+  const { headroomMs: _headroomMs, ...counted } = before;
   const report: PumpReport = {
     pulls: 0,
     events: 0,
@@ -115,15 +116,15 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
     unconfirmed: 0,
     redelivered: 0,
     tooLarge: 0,
-    ...before,
+    ...counted,
     openBatches: 0,
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, log, maxOpenBatches: maximum, onTooLarge, quickBudgetMs } = deps;
+  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
   const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
-  return { report, batches: new OpenBatches({ client, taskQueue, name, source, log, admission, onTooLarge }, report) };
+  return { report, batches: new OpenBatches({ client, taskQueue, name, source, observe, admission }, report) };
 }
 
 function createLoop(
@@ -137,7 +138,10 @@ function createLoop(
 ): PumpLoop {
   return new PumpLoop({
     pull: async () => {
-      const { events } = await source.vod.pullEvents();
+      const { events } = await source.vod.pullEvents().catch((error: unknown) => {
+        if (error instanceof VodCallError) source.calls.failed(error);
+        throw error;
+      });
       report.events += events.length;
       return events.map(withoutUnused);
     },
@@ -148,21 +152,30 @@ function createLoop(
     onPulled: (code) => {
       report.pulls++;
       report.lastPullAt = Date.now();
-      deps.onPullCompleted(name, report.lastPullAt);
+      deps.observe('pull:call:ok', { source: name, code, at: report.lastPullAt });
       report.lastCode = code;
       onPulled();
     },
     onError: (error, pauseMs) => {
-      const { api, code, requestId, errorClass, message } = error;
+      const { code, errorClass } = error;
       report.lastCode = code ?? errorClass;
-      const level = errorClass === 'unknown' ? 'error' : 'warn';
-      deps.log[level](message, { source: error.source, api, code, requestId, errorClass, pauseMs });
+      const what = errorClass === 'unknown' ? 'pull:call:unknown' : 'pull:call:failed';
+      deps.observe(what, { ...failedCall(error), pauseMs });
     },
   });
 }
 
 function snapshotOf(report: PumpReport, loop: PumpLoop, batches: OpenBatches, source: SourceClient): PumpReport {
-  return { ...report, openBatches: batches.size, width: loop.width, ...memoryOf(source) };
+  const { calls } = source;
+  const headroomMs = calls.headroomMs(Date.now());
+  return {
+    ...report,
+    openBatches: batches.size,
+    width: loop.width,
+    ...(calls.lastError && { lastError: calls.lastError }),
+    ...(headroomMs !== undefined && { headroomMs }),
+    ...memoryOf(source),
+  };
 }
 
 /** Retried at once, by a worker that is not going down. */

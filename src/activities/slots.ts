@@ -7,8 +7,12 @@ export class Slots {
   private readonly lines = new Map<string, Set<() => void>>();
   private free: number;
 
-  constructor(count: number) {
+  constructor(readonly count: number) {
     this.free = count;
+  }
+
+  get taken(): number {
+    return this.count - this.free;
   }
 
   /**

@@ -5,6 +5,7 @@ import { RedeliveryMemory } from '../core/redelivery-memory';
 import { UnfinishedDeliveries } from '../core/unfinished-deliveries';
 import type { RouteTable } from '../routes/compiled';
 import type { VodClient } from '../vod/client';
+import { CallRecord } from './call-record';
 import { ConfirmLine } from './confirm-line';
 
 /** One source as this process knows it. */
@@ -13,6 +14,7 @@ export interface SourceClient extends SourcePolicy {
   /** What is left of the API's rate, per API. */
   pullBudget: RateBudget;
   confirms: ConfirmLine;
+  calls: CallRecord;
   /** Both are shared by the pumps that this process has one after the other. */
   memory: RedeliveryMemory;
   unfinished: UnfinishedDeliveries;
@@ -37,6 +39,7 @@ export function createSourceClient(
     vod,
     pullBudget: new RateBudget(ratePerSecond),
     confirms: new ConfirmLine(new RateBudget(ratePerSecond)),
+    calls: new CallRecord(),
     memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
     unfinished: new UnfinishedDeliveries(MAX_REMEMBERED_KEYS),
     confirmPolicy,

@@ -6,7 +6,7 @@ import type { Client } from '@temporalio/client';
 import { EVENT_TOO_LARGE_SIGNAL, pollerId, type TooLargeEvent } from '../core/contract';
 import { MAX_PAYLOAD_BYTES, MAX_TOO_LARGE } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
-import type { HandlerLog } from '../routes/types';
+import type { Observe } from '../core/observe';
 import { contentKey } from '../vod/event-key';
 import { messageOf } from './grpc';
 
@@ -14,9 +14,7 @@ interface TooLargeDeps {
   client: Client;
   /** Of the source. */
   name: string;
-  log: HandlerLog;
-  /** Told of every delivery. */
-  onTooLarge: (source: string) => void;
+  observe: Observe;
 }
 
 export class TooLargeEvents {
@@ -27,28 +25,24 @@ export class TooLargeEvents {
 
   /** Says so in the metric every time, in the log and the poller's status once for each event. */
   report(event: unknown, bytes: number): void {
-    const { name, log, onTooLarge } = this.deps;
-    onTooLarge(name);
+    const { name: source, observe } = this.deps;
+    observe('event:size:left', { source });
     const key = contentKey(event);
     if (this.reported.has(key)) return;
     // With more than that something is wrong with all of them, and the poller's history must not grow with it.
     if (this.reported.size >= MAX_TOO_LARGE) return;
     this.reported.add(key);
     const eventType = shownEventType(event);
-    log.error(
-      `An event is too large for Temporal, which takes ${MAX_PAYLOAD_BYTES} bytes, compressed and encrypted. It is left, and VOD will deliver ` +
-        'it again for four days: process it by other means, and confirm it.',
-      { source: name, eventKey: key, eventType, eventBytes: bytes },
-    );
+    observe('event:size:reported', { source, key, eventType, eventBytes: bytes, limitBytes: MAX_PAYLOAD_BYTES });
     void this.tell({ key, eventType, bytes, at: Date.now() });
   }
 
   private async tell(event: TooLargeEvent): Promise<void> {
-    const { client, name, log } = this.deps;
+    const { client, name: source, observe } = this.deps;
     try {
-      await client.workflow.getHandle(pollerId(name)).signal(EVENT_TOO_LARGE_SIGNAL, event);
+      await client.workflow.getHandle(pollerId(source)).signal(EVENT_TOO_LARGE_SIGNAL, event);
     } catch (error) {
-      log.warn('The poller could not be told of an event that is too large', { source: name, error: messageOf(error) });
+      observe('event:size:untold', { source, key: event.key, error: messageOf(error) });
     }
   }
 }

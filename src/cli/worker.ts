@@ -1,26 +1,45 @@
 import { Command } from 'commander';
 import { environmentHelp } from '../settings/setting';
-import { loadWorkerConfig } from '../worker/config';
+import { CONFIG_VARIABLE, loadWorkerConfig, type WorkerFlags } from '../worker/config';
 import { createLogger } from '../worker/logging';
 import { runWorker } from '../worker/run';
 import { SETTINGS } from '../worker/settings';
 import { runService } from './service';
 
-interface Options {
-  routes?: string;
-  source?: string;
-}
+/** Of every command that is about what a worker is configured with. */
+export const ROUTES_OPTION = [
+  '--routes <module>',
+  'CommonJS or ESM module whose default export maps event types to handlers; required where no file names one',
+] as const;
+export const SOURCE_OPTION = [
+  '--source <name>',
+  'name of the source in workflow ids (default: VOD_SUB_APP_ID, or "default")',
+] as const;
+export const CONFIG_OPTION = [
+  '--config <file>',
+  `settings and any number of sources, in TOML or JSON (default: ${CONFIG_VARIABLE})`,
+] as const;
+
+const EXAMPLES = `
+A file may hold every setting that is no secret, and names the sources that one worker serves. The variables above go before it; those of a
+source in a file are VOD_EVENTS_SOURCE_<NAME>_RATE and so on.
+
+Examples:
+  vod-events worker --routes ./routes.mjs
+  vod-events worker --config ./vod-events.toml
+`;
 
 export function workerCommand(): Command {
   return new Command('worker')
     .description('Runs a worker: pulls, processes and confirms until SIGTERM, then drains and exits with 0.')
-    .option('--routes <module>', 'required: CommonJS or ESM module whose default export maps event types to handlers')
-    .option('--source <name>', 'name of the source in workflow ids (default: VOD_SUB_APP_ID, or "default")')
-    .addHelpText('after', `${environmentHelp(SETTINGS)}\n\nExample:\n  vod-events worker --routes ./routes.mjs\n`)
+    .option(...ROUTES_OPTION)
+    .option(...SOURCE_OPTION)
+    .option(...CONFIG_OPTION)
+    .addHelpText('after', `${environmentHelp(SETTINGS)}\n${EXAMPLES}`)
     .action(run);
 }
 
-function run(options: Options): Promise<never> {
+function run(options: WorkerFlags): Promise<never> {
   return runService('worker', async (stop) => {
     const config = await loadWorkerConfig(process.env, options);
     await runWorker(config, createLogger(config.logLevel), stop);

@@ -110,7 +110,8 @@ export async function status(client: Client, source: string, patienceMs?: number
   };
 }
 
-async function pumpOf(client: Client, { raw }: WorkflowExecutionDescription): Promise<PumpView | undefined> {
+/** Its pump, while it has one. */
+export async function pumpOf(client: Client, { raw }: WorkflowExecutionDescription): Promise<PumpView | undefined> {
   const pump = raw.pendingActivities?.find(({ activityType }) => activityType?.name === 'pump');
   if (!pump) return undefined;
   const { loadedDataConverter } = client.options;

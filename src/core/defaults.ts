@@ -217,6 +217,24 @@ export const COMPRESSION_LEVEL = 1;
 /** What a compressed payload may inflate to: sixteen times what Temporal takes uncompressed, and nothing that could exhaust a process. */
 export const MAX_INFLATED_BYTES = 32 * 1_024 * 1_024;
 
+/** Values of one label for one source; what comes beyond is `other`. VOD documents some forty event types; ten times as many routes are a mistake. */
+export const MAX_LABEL_VALUES = 200;
+/** Looks at poller and events of a source: twice as often as Prometheus scrapes by default, and two calls a worker and source that cost no action. */
+export const WATCH_EVERY_MS = 30_000;
+/** One of these calls. A look that is late is of no use: the next follows soon. */
+export const WATCH_TIMEOUT_MS = 5_000;
+/** Listing what is owned, to tell what is parked, may take this share of the time: 10,000 events are a second, and then a minute without. */
+export const LIST_SHARE = 1 / 60;
+/** How many events wait at VOD is three minutes old in any case. 20 such calls a second are allowed for all workers and sources together. */
+export const BACKLOG_EVERY_MS = 60_000;
+export const MAX_BACKLOG_PAUSE_MS = 15 * 60_000;
+/** After a refusal that only a person can mend, who may never want to. */
+export const BACKLOG_REFUSED_MS = 60 * 60_000;
+/** Running handlers and use of the rate: as the latter is counted. Costs nothing while nothing changes. */
+export const SAMPLE_EVERY_MS = 1_000;
+/** The headroom that a pump reports is the least of this long: several batches even where few events come. */
+export const HEADROOM_KEPT_MS = 60_000;
+
 /** Where the ingress listens: this machine only, so that what terminates TLS stands before it. */
 export const INGRESS_ADDRESS = '127.0.0.1:8080';
 export const INGRESS_PATH = '/vod/events';
@@ -242,3 +260,15 @@ export const READINESS_TIMEOUT_MS = 900;
 export const READINESS_KEPT_MS = 1_000;
 /** Lines a second about refused requests; the rest is counted. Anybody can cause them, and nobody reads more. */
 export const MAX_REFUSALS_LOGGED_PER_SECOND = 10;
+
+/** How long keys have to arrive. Less than a confirm may take: a metadata service that hangs must leave the call time to say so. */
+export const KEYS_TIMEOUT_MS = 3_000;
+/** Temporary keys are replaced this long before they expire, or at half their life where that is sooner: a failure leaves time for many more tries. */
+export const KEYS_MARGIN_MS = 10 * 60_000;
+/** How long keys from files are used before these are looked at again: a rotated secret is in use within seconds, and no call waits for a disk. */
+export const KEYS_FILE_KEPT_MS = 10_000;
+/**
+ * Keys are asked for at most so often, whatever comes: ones that seem to have expired already (a clock that is wrong), and failures. Pump and confirms
+ * try again at paces of their own.
+ */
+export const KEYS_PAUSE_MS = 2_000;

@@ -178,6 +178,12 @@ export function lookUp(api: VodApi, code: string): Finding {
   return { errorClass: 'unknown', why: 'this version does not know the code', rule: 'none', alarm: true };
 }
 
+/** The code as a label of a metric has it: one of the table, that of its family, or `other`. */
+export function codeLabel(code: string): string {
+  const { rule } = lookUp('ConfirmEvents', code);
+  return rule === 'none' ? 'other' : rule.replace(/\.\*$/, '');
+}
+
 const COLUMNS = {
   PullEvents: 'pull',
   ConfirmEvents: 'confirm',

@@ -11,7 +11,18 @@ interface Metric {
   unit: 'seconds' | 'bytes' | 'ratio' | 'calls' | 'events' | 'handles' | 'batches' | 'state';
   labels: readonly string[];
   help: string;
+  /** Of a histogram: upper bounds, ascending. */
+  buckets?: readonly number[];
 }
+
+/** From a handler that only looks something up to one that waits for another system for an hour, its route's default timeout. */
+const TRY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 3_600];
+/** Within the window; the steps around 2 s are the quick budget, those near 30 s the end. */
+const WINDOW_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 15, 20, 25, 28, 30];
+/** What is left of the window: fine where it is nearly over, and where it has hardly begun. */
+const LEFT_SECONDS = [0, 1, 2, 3, 5, 10, 15, 20, 25, 27, 28, 29, 29.5, 29.9, 30];
+/** One small event to what Temporal takes as one payload. */
+const BATCH_BYTES = [1_000, 4_000, 16_000, 64_000, 256_000, 500_000, 1_000_000, 1_500_000, 2_000_000];
 
 export const METRICS = {
   vod_events_pulls: {
@@ -60,24 +71,28 @@ export const METRICS = {
     kind: 'histogram',
     unit: 'seconds',
     labels: ['source', 'route', 'outcome'],
+    buckets: TRY_SECONDS,
     help: 'How long a try of a handler took, by outcome: done or failed',
   },
   vod_events_pull_to_done: {
     kind: 'histogram',
     unit: 'seconds',
     labels: ['source'],
+    buckets: WINDOW_SECONDS,
     help: 'From the arrival of a pull to the end of the processing of its batch',
   },
   vod_events_pull_to_confirmed: {
     kind: 'histogram',
     unit: 'seconds',
     labels: ['source'],
+    buckets: WINDOW_SECONDS,
     help: 'From the arrival of a pull to the answer of the confirm of its events',
   },
   vod_events_headroom: {
     kind: 'histogram',
     unit: 'seconds',
     labels: ['source'],
+    buckets: LEFT_SECONDS,
     help: "What was left of VOD's 30 s when a confirm was answered; at nothing events come again",
   },
   vod_events_confirms: {
@@ -115,6 +130,7 @@ export const METRICS = {
     kind: 'histogram',
     unit: 'bytes',
     labels: ['source'],
+    buckets: BATCH_BYTES,
     help: 'JSON of the events of one batch as it is given to Temporal',
   },
   vod_events_rate_used: {
@@ -168,3 +184,11 @@ export const METRICS = {
 } as const satisfies Record<`vod_events_${string}`, Metric>;
 
 export type MetricName = keyof typeof METRICS;
+
+/** The names of the labels of one metric. */
+export type LabelOf<M extends MetricName> = (typeof METRICS)[M]['labels'][number];
+
+/** What the exporter is told of the histograms' buckets: its own begin at 50, whatever the unit. */
+export const HISTOGRAM_BUCKETS: Record<string, number[]> = Object.fromEntries(
+  Object.entries<Metric>(METRICS).flatMap(([name, { buckets }]) => (buckets ? [[name, [...buckets]]] : [])),
+);

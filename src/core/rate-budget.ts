@@ -6,10 +6,15 @@
 export class RateBudget {
   /** Theoretical arrival time of the next call, ms. */
   private nextAt = 0;
+  /** Calls that were reserved so far. */
+  reserved = 0;
   private readonly intervalMs: number;
   private readonly burstMs: number;
 
-  constructor(perSecond: number, burst = 20) {
+  constructor(
+    readonly perSecond: number,
+    burst = 20,
+  ) {
     this.intervalMs = 1_000 / perSecond;
     this.burstMs = (burst - 1) * this.intervalMs;
   }
@@ -22,6 +27,7 @@ export class RateBudget {
   /** Reserves one call and says how many ms to wait before making it; `now` is of a monotonic clock. A reservation that is not used is lost. */
   reserve(now: number): number {
     const waitMs = this.waitMs(now);
+    this.reserved++;
     this.nextAt = Math.max(this.nextAt, now - this.burstMs) + this.intervalMs;
     return waitMs;
   }

@@ -16,6 +16,11 @@ export function deadlineByServer({ pulledAt, ageMs }: { pulledAt: number; ageMs?
   return deadlineOf(ageMs === undefined ? pulledAt : startedAt - ageMs);
 }
 
+/** What is left of VOD's own window, of a deadline as the functions here count it; never less than nothing. */
+export function headroomMs(deadline: number, now: number): number {
+  return Math.max(0, deadline + DEADLINE_MARGIN_MS - now);
+}
+
 export interface WindowHere {
   pulledAt: number;
   /** Until the deadline, by the clock of Temporal when the work was asked for. */

@@ -71,8 +71,11 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
     const main = next(worker);
     const running = Promise.all([main, side.pump.run(), side.home.run()]);
     const facts = { sources: settings.sources.map(({ name }) => name), taskQueue };
-    log.info('VOD events are served', facts);
-    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, log, facts });
+    engine.observe('worker:plugin:started', facts);
+    const observer = engine.startObserver();
+    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(
+      observer.stop,
+    );
     // Its failure while it drained is the user's to see.
     await main;
   } finally {

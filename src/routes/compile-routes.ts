@@ -41,7 +41,7 @@ function choose(candidates: readonly Candidate[], event: HandledEvent<string>): 
     try {
       if (!when || answerOf(when(event), event)) return route;
     } catch (error) {
-      return undecided(error);
+      return undecided(error, event);
     }
   }
   return undefined;
@@ -58,9 +58,10 @@ function answerOf(answer: unknown, event: HandledEvent<string>): boolean {
  * The route of an event for which a `when` threw: a try that fails. Not in the batch, where it would be tried again as it is, but in the
  * event's own workflow, which asks the routes anew for every try and parks the event when they are used up.
  */
-function undecided(error: unknown): RunRoute {
+function undecided(error: unknown, { type }: HandledEvent<string>): RunRoute {
   return {
     kind: 'run',
+    name: type,
     handler: () => {
       throw error;
     },

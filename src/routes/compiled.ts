@@ -12,6 +12,8 @@ export interface CompiledRetry {
 /** Run by the worker that has the event: a handler, or what starts or signals somebody's workflow. */
 export interface RunRoute {
   kind: 'run';
+  /** Its key in the routes module, for metrics. */
+  name: string;
   handler: Handler;
   timeoutMs: number;
   quick: boolean;

@@ -92,7 +92,14 @@ const notHere = (why: string) => z.undefined(why).optional();
 export function schemasOf(key: string, wrap: Wrap): RouteSchemas {
   const calling = (handler: Handler, so: { when?: OfEvent | undefined; retry: CompiledRetry }): Candidate => ({
     when: so.when,
-    route: { kind: 'run', handler: wrap(handler), timeoutMs: ROUTE_CALL_TIMEOUT_MS, quick: true, retry: so.retry },
+    route: {
+      kind: 'run',
+      name: key,
+      handler: wrap(handler),
+      timeoutMs: ROUTE_CALL_TIMEOUT_MS,
+      quick: true,
+      retry: so.retry,
+    },
   });
   return {
     handler: z
@@ -105,7 +112,7 @@ export function schemasOf(key: string, wrap: Wrap): RouteSchemas {
       })
       .transform(({ when, handler, timeout, quick, retry }): Candidate => ({
         when,
-        route: { kind: 'run', handler: wrap(handler), timeoutMs: timeout, quick, retry },
+        route: { kind: 'run', name: key, handler: wrap(handler), timeoutMs: timeout, quick, retry },
       })),
     startWorkflow: z
       .strictObject({

@@ -101,7 +101,7 @@ export function signalsRunningWorkflow(route: SignalRunningCall): Handler {
       if (!isNotFound(error)) throw new TemporalCallFailed(event, `signal "${signalName}"`, messageOf(error));
       if (otherwise === 'park') throw new WorkflowNotRunning(event);
       if (otherwise === 'retry') throw new WorkflowNotRunningYet(event);
-      countIgnored(countedAs);
+      countIgnored(event.source, countedAs);
     }
   };
 }

@@ -8,6 +8,8 @@ export interface ValueFacts {
   says: string;
   /** What may stand in a file: the JSON Schema of it. */
   json: { type: 'string' | 'integer'; [keyword: string]: unknown };
+  /** Names a file: in a configuration file it is relative to that. */
+  isPath?: true;
   /** A value as somebody would write it. Default as it is. */
   write?: (value: never) => string;
 }
@@ -51,4 +53,10 @@ export function isRequired({ schema }: Setting<unknown>): boolean {
 
 function innerOf(schema: z.core.$ZodType): z.core.$ZodType {
   return schema instanceof z.ZodDefault || schema instanceof z.ZodOptional ? innerOf(schema.def.innerType) : schema;
+}
+
+/** `VOD_EVENTS_QUICK_BUDGET` is `quickBudget` in a file, `VOD_SUB_APP_ID` is `subAppId`. */
+export function fileKeyOf({ name }: Pick<Setting<unknown>, 'name'>): string {
+  const words = name.replace(/^VOD_(EVENTS_)?/, '').toLowerCase();
+  return words.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -4,9 +4,10 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { defaultOf, withFacts } from './facts';
+import { lookIn, readFrom } from './read';
 
 export interface Setting<T> {
-  /** Of the environment variable; {@link fileKeyOf} makes the key in a file from it. */
+  /** Of the environment variable; `fileKeyOf` makes the key in a file from it. */
   name: string;
   /** What it is for; without its default and its limits, which the schema knows. */
   help: string;
@@ -29,12 +30,6 @@ export const setting = <T>(
   schema: z.ZodType<T, string | undefined>,
   more: Pick<Setting<T>, 'note' | 'isSecret'> = {},
 ): Setting<T> => ({ name, help, schema, ...more });
-
-/** `VOD_EVENTS_QUICK_BUDGET` is `quickBudget` in a file, `VOD_SUB_APP_ID` is `subAppId`. */
-export function fileKeyOf({ name }: Pick<Setting<unknown>, 'name'>): string {
-  const words = name.replace(/^VOD_(EVENTS_)?/, '').toLowerCase();
-  return words.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
 
 export const wholeNumber = (minimum: number, maximum: number): z.ZodType<number, string> =>
   withFacts(
@@ -64,18 +59,9 @@ export function parseSocketAddress(text: string): SocketAddress | undefined {
   return { host: v6 || v4, port };
 }
 
-/**
- * Reads all settings at once, so that one start shows every problem. Each is a line that begins with the variable's name.
- */
+/** Reads all settings from the environment at once, so that one start shows every problem. Each is a line that begins with the variable's name. */
 export function readAll<S extends Settings>(settings: S, env: NodeJS.ProcessEnv): ReadSettings<S> {
-  const problems: string[] = [];
-  const values: Record<string, unknown> = {};
-  for (const [key, { name, schema }] of Object.entries(settings)) {
-    // Empty is how shells and manifests say "not set".
-    const parsed = schema.safeParse(env[name] === '' ? undefined : env[name]);
-    if (parsed.success) values[key] = parsed.data;
-    else problems.push(...parsed.error.issues.map(({ message }) => `${name} ${message}`));
-  }
+  const { values, problems } = readFrom(settings, lookIn({ env }));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, values: values as ValuesOf<S> };
 }
 

@@ -6,7 +6,7 @@ import { CONFIRM_TIMEOUT_MS, EVENT_CONFIG_TIMEOUT_MS, MAX_EVENTS_PER_CALL, PULL_
 import type { RawEvent, VodApi } from './api';
 import { classify } from './classify';
 import { DEFAULT_ENDPOINT, parseEndpoint, type Endpoint } from './endpoint';
-import { VodCallAbortedError, VodCallError, type VodCallFacts } from './errors';
+import { NoKeysError, VodCallAbortedError, VodCallError, type VodCallFacts } from './errors';
 import { readEventConfig, type EventConfig, type EventConfigChange } from './event-config';
 
 /** The keys of the API. `token` goes with temporary ones. Checked before each call, because a provider may return anything. */
@@ -17,8 +17,10 @@ export interface Credential {
 }
 
 /** Asked before every call. Those of Tencent's SDK fit; one of your own must cache by itself. */
-interface CredentialProvider {
+export interface CredentialProvider {
   getCredential(): Promise<Credential>;
+  /** Told when VOD does not accept these keys, so that they are not given again. */
+  refused?(keys: Credential): void;
 }
 
 export interface VodClientOptions {
@@ -133,11 +135,13 @@ function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint
     if (callerSignal?.aborted) throw new VodCallAbortedError(api, source, callerSignal.reason);
     const about = { api, source };
     let secrets: string[] = [];
+    let refused = (): void => {};
     const send = async (signal: AbortSignal): Promise<Answer> => {
       const keys = await obtainKeys(credential, about);
       secrets = [keys.secretId, keys.secretKey, keys.token].filter((key) => key !== undefined);
       // `request` reads the keys before it first waits, so that calls side by side cannot swap theirs.
       signingKeys = keys;
+      if ('getCredential' in credential) refused = () => credential.refused?.(keys);
       return toAnswer(await sdk.request(api, fields, { signal }), about);
     };
     try {
@@ -154,6 +158,7 @@ function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint
       }
       const { errorClass, ...facts } = classify(api, thrown);
       if (errorClass === 'empty') return { RequestId: facts.requestId };
+      if (facts.code?.startsWith('AuthFailure')) refused();
       throw new VodCallError({ ...about, ...facts, errorClass, thrown, secrets });
     }
   };
@@ -217,6 +222,8 @@ async function askProvider(provider: CredentialProvider, about: CallOf): Promise
     for (const task of ['roleNameTask', 'credentialTask']) {
       if (task in provider) Reflect.set(provider, task, null);
     }
+    if (thrown instanceof NoKeysError)
+      throw new VodCallError({ ...about, errorClass: 'configuration', what: thrown.message });
     const hint = thrown instanceof Error ? thrown.message : undefined;
     throw new VodCallError({
       ...about,

@@ -50,6 +50,11 @@ export class VodCallError extends Error {
   }
 }
 
+/** Thrown by a credential provider that has no keys to give, for a reason that only a person can mend. The message says what to do. */
+export class NoKeysError extends Error {
+  override readonly name = 'NoKeysError';
+}
+
 /**
  * The caller's own `signal` ended the call. Named `AbortError`, as Temporal and the platform expect of a cancelled operation; `cause` is
  * the signal's reason. Thrown only when `signal.aborted` is true. Whether the call took effect is unknown: what a pull had been given

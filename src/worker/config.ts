@@ -3,82 +3,131 @@ import { bothSetProblem } from '../codec/key-ring-from-env';
 import type { CompiledRoutes } from '../routes/compile-routes';
 import type { RouteTable } from '../routes/compiled';
 import { loadRoutes } from '../routes/load-routes';
+import { lookIn, readFrom, type InForce } from '../settings/read';
 import { sourceName, sourceProblems } from '../settings/source';
+import { openConfigFile } from './config-file';
+import { readSources, routesInForce, type ReadSources } from './config-sources';
 import { ConfigurationError } from './errors';
-import { readSettings, type SettingValues } from './settings';
+import { PROCESS_SETTINGS, SOURCE_SETTINGS, type SettingValues } from './settings';
 import type { SourceConfig } from './sources';
 import { temporalConfig, type TemporalConfig } from './temporal-config';
 
 /** What the settings say of one source. */
-type SourceSetting =
-  | 'endpoint'
-  | 'subAppId'
-  | 'extInfo'
-  | 'secretId'
-  | 'secretKey'
-  | 'sessionToken'
-  | 'confirmPolicy'
-  | 'maxDeliveries'
-  | 'ratePerSecond';
+type SourceSetting = keyof typeof SOURCE_SETTINGS;
+type SourceValues = Pick<SettingValues, SourceSetting>;
+type ProcessValues = Omit<SettingValues, SourceSetting>;
 
 /** Settings of the process are here, those of its sources with them. */
-export interface WorkerConfig extends Omit<SettingValues, 'encryptionKeys' | 'encryptionKeysFile' | SourceSetting> {
+export interface WorkerConfig extends Omit<ProcessValues, 'encryptionKeys' | 'encryptionKeysFile'> {
   /** None means no encryption. */
   keys: KeyRing | undefined;
-  /** At least one, each by a name of its own. Environment variables describe exactly one. */
+  /** At least one, each by a name of its own. Environment variables describe exactly one, a file any number. */
   sources: SourceConfig[];
   temporal: TemporalConfig;
+}
+
+/** Everything that was found, right or wrong. */
+export interface WorkerReading {
+  /** Path of the file, as it was given. */
+  file?: string;
+  /** A line each. */
+  problems: string[];
+  process: InForce[];
+  sources: { name: string; settings: InForce[] }[];
+  /** Address and namespace. Missing when TEMPORAL_* are wrong. */
+  temporal?: TemporalConfig;
+  /** Missing when there are problems. */
+  config?: WorkerConfig;
 }
 
 const NO_ROUTES: CompiledRoutes = { ok: false, problems: [] };
 
 export interface WorkerFlags {
-  /** Path of the routes module. */
+  /** Path of the routes module; with sources in a file, of those that name none. */
   routes?: string;
   source?: string;
+  /** Path of a configuration file. Default `VOD_EVENTS_CONFIG`. */
+  config?: string;
 }
+
+export const CONFIG_VARIABLE = 'VOD_EVENTS_CONFIG';
 
 /**
  * Everything the worker needs, checked before anything is connected.
- * @throws ConfigurationError with every problem at once, each by the name of its variable, flag or event type.
+ * @throws ConfigurationError with every problem at once, each by the name of its variable, flag, key in the file, or event type.
  */
 export async function loadWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlags): Promise<WorkerConfig> {
-  const settings = readSettings(env);
-  const routes = flags.routes === undefined ? NO_ROUTES : await loadRoutes(flags.routes);
+  const { config, problems } = await readWorkerConfig(env, flags);
+  if (!config) throw new ConfigurationError(problems);
+  return config;
+}
+
+/** The same without throwing, for whoever shows what is in force and where it comes from. */
+export async function readWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlags): Promise<WorkerReading> {
+  const path = flags.config ?? (env[CONFIG_VARIABLE] || undefined);
+  const file = path === undefined ? undefined : await openConfigFile(path);
+  const ofProcess = readFrom(PROCESS_SETTINGS, lookIn({ env, file: file?.root }));
+  const served = file?.sources ? await readSources(file.sources, env, flags) : await readOnlySource(env, flags);
   const temporal = temporalConfig(env);
   const twoKeyRings = bothSetProblem(env);
   const problems = [
+    ...(file?.problems ?? []),
+    ...served.problems,
+    ...ofProcess.problems,
+    ...(twoKeyRings === undefined ? [] : [twoKeyRings]),
+    ...(typeof temporal === 'string' ? [temporal] : []),
+  ];
+  const reading = {
+    ...(path !== undefined && { file: path }),
+    problems,
+    process: ofProcess.inForce,
+    sources: served.shown,
+  };
+  if (typeof temporal === 'string') return reading;
+  if (problems.length > 0) return { ...reading, temporal };
+  return { ...reading, temporal, config: configOf(ofProcess.values as ProcessValues, served.sources, temporal) };
+}
+
+/** The one source of a worker whose file names none, from the variables and flags. */
+async function readOnlySource(env: NodeJS.ProcessEnv, flags: WorkerFlags): Promise<ReadSources> {
+  const { values, problems, inForce } = readFrom(SOURCE_SETTINGS, lookIn({ env }));
+  const routes = flags.routes === undefined ? NO_ROUTES : await loadRoutes(flags.routes);
+  const all = [
+    ...problems,
     ...(flags.routes === undefined
       ? ['--routes is missing; name the module whose default export maps event types to handlers']
       : []),
-    ...(settings.ok ? [] : settings.problems),
-    ...(twoKeyRings === undefined ? [] : [twoKeyRings]),
     ...(routes.ok ? [] : routes.problems.map((problem) => `--routes ${flags.routes}: ${problem}`)),
-    ...(typeof temporal === 'string' ? [temporal] : []),
     ...sourceProblems(flags.source),
   ];
-  if (!settings.ok || !routes.ok || typeof temporal === 'string' || problems.length > 0)
-    throw new ConfigurationError(problems);
-  return workerConfigOf(settings.values, { source: flags.source, routes: routes.routes, temporal });
+  const name = sourceName(flags.source, values.subAppId);
+  const shown = [{ name, settings: [...inForce, routesInForce(flags.routes, '--routes')] }];
+  if (!routes.ok || all.length > 0) return { problems: all, sources: [], shown };
+  return { problems: [], sources: [onlySource(values as SourceValues, name, routes.routes)], shown };
 }
 
 /** The settings of a process that serves one source; `source` defaults to the SubAppId, or `default`. */
 export function workerConfigOf(
-  { encryptionKeys, encryptionKeysFile, ...values }: SettingValues,
+  values: SettingValues,
   { source, routes, temporal }: { source?: string; routes: RouteTable; temporal: TemporalConfig },
 ): WorkerConfig {
-  const { endpoint, subAppId, extInfo, secretId, secretKey, sessionToken: token, ...others } = values;
-  const { confirmPolicy, maxDeliveries, ratePerSecond, ...ofProcess } = others;
-  const only: SourceConfig = {
-    name: sourceName(source, subAppId),
-    endpoint,
-    subAppId,
-    extInfo,
-    credential: { secretId, secretKey, token },
-    confirmPolicy,
-    maxDeliveries,
-    ratePerSecond,
-    routes,
-  };
-  return { ...ofProcess, keys: encryptionKeys ?? encryptionKeysFile, sources: [only], temporal };
+  const only = onlySource(values, sourceName(source, values.subAppId), routes);
+  return configOf(values, [only], temporal);
+}
+
+function onlySource(values: SourceValues, name: string, routes: RouteTable): SourceConfig {
+  const { secretId, secretKey, sessionToken: token, ...settings } = values;
+  const { endpoint, subAppId, extInfo, confirmPolicy, maxDeliveries, ratePerSecond } = settings;
+  const credential = { secretId, secretKey, token };
+  return { name, endpoint, subAppId, extInfo, credential, confirmPolicy, maxDeliveries, ratePerSecond, routes };
+}
+
+function configOf(values: ProcessValues, sources: SourceConfig[], temporal: TemporalConfig): WorkerConfig {
+  const { encryptionKeys, encryptionKeysFile } = values;
+  const names = Object.keys(PROCESS_SETTINGS).filter(
+    (name) => !['encryptionKeys', 'encryptionKeysFile'].includes(name),
+  );
+  const ofProcess = Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+  const others = ofProcess as Omit<ProcessValues, 'encryptionKeys' | 'encryptionKeysFile'>;
+  return { ...others, keys: encryptionKeys ?? encryptionKeysFile, sources, temporal };
 }

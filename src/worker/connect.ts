@@ -1,6 +1,6 @@
-import type { Logger } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import { pause } from '../activities/waiting';
+import type { Observe } from '../core/observe';
 import { TemporalUnavailableError, UnreadablePollerError } from './errors';
 import type { TemporalConfig } from './temporal-config';
 
@@ -12,7 +12,7 @@ const CONNECT_FOR_MS = 30_000;
  */
 export async function connect(
   temporal: TemporalConfig,
-  log: Logger,
+  observe: Observe,
   stop: AbortSignal,
 ): Promise<NativeConnection | undefined> {
   const giveUpAt = Date.now() + CONNECT_FOR_MS;
@@ -22,7 +22,7 @@ export async function connect(
     } catch (error) {
       const unavailable = new TemporalUnavailableError(temporal.address, temporal.namespace, error);
       if (Date.now() >= giveUpAt) throw unavailable;
-      log.warn(`${unavailable.message} Trying again.`);
+      observe('worker:connect:retried', { error: unavailable.message });
       await pause(1_000, stop);
     }
   }

@@ -5,10 +5,10 @@
  * 3. The main and home workers stop; handlers of owned events get the rest of the grace time, then their signal is aborted and Temporal has
  *    another worker run them.
  */
-import type { Logger } from '@temporalio/common';
 import type { HandlerRuns } from '../activities/handler-runs';
 import { aborted, pause, withinMs } from '../activities/waiting';
 import type { ConfirmPolicy } from '../core/contract';
+import type { Serving } from '../core/happenings/services';
 import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS } from '../core/defaults';
 import type { Engine } from './engine';
 import type { Workers } from './workers';
@@ -48,30 +48,31 @@ interface Running {
   workers: Workers;
   /** Settles once they have all ended, or one has failed. */
   running: Promise<unknown>;
-  engine: Pick<Engine, 'drain' | 'runs'>;
+  engine: Pick<Engine, 'drain' | 'runs' | 'observe'>;
   batchesMs: number;
-  log: Logger;
-  /** For the log: what is served. */
-  facts: Record<string, unknown>;
+  /** What is served. */
+  facts: Serving;
 }
 
 /**
  * Waits until one of the workers fails or `stop` is aborted, then drains them.
  * @throws What a worker failed with before it was told to stop. What goes wrong afterwards is a warning: nothing is lost by it.
  */
-export async function drainedAfter(stop: AbortSignal, { running, log, facts, ...rest }: Running): Promise<void> {
+export async function drainedAfter(stop: AbortSignal, served: Running): Promise<void> {
+  const { running, facts } = served;
+  const { observe } = served.engine;
   // Looked at when draining; until then a failure must not be an unhandled one.
   running.catch(() => {});
   await Promise.race([running.catch(() => {}), aborted(stop)]);
-  log.info('Draining', facts);
+  observe('worker:drain:began', facts);
   // One that failed by itself is drained as far as that goes, and its failure is the end.
   const failed = stop.aborted ? undefined : await running.then(() => undefined).catch((error: unknown) => ({ error }));
-  await drain({ ...rest, running, log });
+  await drain(served);
   if (failed) throw failed.error;
-  log.info('Drained', facts);
+  observe('worker:drain:ended', facts);
 }
 
-async function drain({ workers, running, engine, batchesMs, log }: Omit<Running, 'facts'>): Promise<void> {
+async function drain({ workers, running, engine, batchesMs, facts }: Running): Promise<void> {
   shutdown(workers.pump);
   engine.drain.begin();
   const hurry = setTimeout(() => engine.drain.hurry(), batchesMs - CONFIRM_RESERVE_MS);
@@ -83,11 +84,7 @@ async function drain({ workers, running, engine, batchesMs, log }: Omit<Running,
   shutdown(workers.home);
   // The SDK ends what does not end in time by force, and may fail over that in ways of its own.
   await running.catch((error: unknown) => {
-    log.warn(
-      'Not everything came to its end within the grace time: a handler did not heed its signal, or a confirm was still being tried. ' +
-        'Temporal will have another worker go on with it, or VOD will deliver it again.',
-      { error: error instanceof Error ? error.name : typeof error },
-    );
+    engine.observe('worker:drain:cut', { ...facts, error: error instanceof Error ? error.name : typeof error });
   });
 }
 

@@ -14,8 +14,10 @@ import { Slots } from '../activities/slots';
 import { ensurePoller } from '../client/poller';
 import { homeTaskQueue } from '../core/contract';
 import { MAX_HAND_OVERS } from '../core/defaults';
+import type { Observe } from '../core/observe';
 import { assertReadable } from './assert-readable';
-import { countTooLarge, countUnrouted, lastPullGauge } from './runtime';
+import { observeHere } from './observe-here';
+import { startObserver, type Observer } from './observer';
 import { serveSources, type SourceConfig } from './sources';
 
 export interface EngineOptions {
@@ -37,6 +39,9 @@ export interface Engine {
   home: string;
   drain: Drain;
   runs: HandlerRuns;
+  observe: Observe;
+  /** Looks at what nobody tells of, until it is stopped. */
+  startObserver(): Observer;
   /**
    * Makes sure that every source has its poller and that it can be read here.
    * @throws UnreadablePollerError, or whatever a call to Temporal throws
@@ -48,7 +53,8 @@ export interface Engine {
 
 /** After the runtime is installed: it counts from the start. */
 export function createEngine({ sources, ...options }: EngineOptions): Engine {
-  const { client, taskQueue, log } = options;
+  const { client, taskQueue } = options;
+  const observe = observeHere(options.log);
   const served = serveSources(sources);
   const drain = new Drain();
   const runs = new HandlerRuns(options.maxHandlers);
@@ -60,15 +66,15 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     runs,
     handOvers: new Slots(MAX_HAND_OVERS),
     sources: served,
-    onUnrouted: countUnrouted(log),
-    onPullCompleted: lastPullGauge(),
-    onTooLarge: countTooLarge(),
+    observe,
   });
   return {
     activities,
     home,
     drain,
     runs,
+    observe,
+    startObserver: () => startObserver({ client, observe, runs, sources: served }),
     ensurePollers: async () => {
       await Promise.all(
         [...served.keys()].map(async (source) => assertReadable(await ensurePoller(client, source, taskQueue))),

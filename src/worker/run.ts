@@ -7,6 +7,7 @@ import type { WorkerConfig } from './config';
 import { connect, unavailable } from './connect';
 import { drainedAfter, drainPhases, type DrainPhases } from './draining';
 import { createEngine, type Engine } from './engine';
+import { observeHere } from './observe-here';
 import { installRuntime } from './runtime';
 import { createWorkers, workflowSource, type SideWorkers } from './workers';
 
@@ -17,7 +18,7 @@ import { createWorkers, workflowSource, type SideWorkers } from './workers';
  */
 export async function runWorker(config: WorkerConfig, log: Logger, stop: AbortSignal): Promise<void> {
   installRuntime(config, log);
-  const connection = await connect(config.temporal, log, stop);
+  const connection = await connect(config.temporal, observeHere(log), stop);
   if (!connection) return;
   try {
     await serve(config, connection, log, stop);
@@ -46,9 +47,10 @@ export async function serve(
     const running = Promise.all([workers.main.run(), workers.pump.run(), workers.home.run()]);
     const facts = { sources: config.sources.map(({ name }) => name), taskQueue: config.taskQueue };
     const endpoints = config.sources.map(({ endpoint }) => endpoint);
-    log.info('Worker started', { ...facts, endpoints, temporal: config.temporal.address });
+    engine.observe('worker:run:started', { ...facts, endpoints, temporal: config.temporal.address });
     onStarted();
-    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, log, facts });
+    const observer = engine.startObserver();
+    await drainedAfter(stop, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(observer.stop);
   } finally {
     engine.close();
   }

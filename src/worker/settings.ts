@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseKeyList, type KeyRing, type ParsedKeyRing } from '../codec/key-ring';
 import { KEYS_FILE_VARIABLE, KEYS_VARIABLE, readKeyFile } from '../codec/key-ring-from-env';
 import { CONFIRM_POLICIES } from '../core/contract';
+import { KEYS_HELP } from '../credentials/spec';
 import {
   ACTIVITY_SLOTS,
   DEFAULT_TASK_QUEUE,
@@ -79,8 +80,6 @@ const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, stri
     return z.NEVER;
   });
 
-const keysHelp = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
-
 /** What belongs to one source. Without a file that names sources these variables describe the only one. */
 export const SOURCE_SETTINGS = {
   endpoint: setting(
@@ -95,8 +94,8 @@ export const SOURCE_SETTINGS = {
     wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   ),
   extInfo: setting('VOD_EXT_INFO', 'ExtInfo, reserved by VOD; sent as it is', z.string().optional()),
-  secretId: setting('TENCENTCLOUD_SECRET_ID', keysHelp, required(`set it to the ${keysHelp}`), { isSecret: true }),
-  secretKey: setting('TENCENTCLOUD_SECRET_KEY', keysHelp, required(`set it to the ${keysHelp}`), { isSecret: true }),
+  secretId: setting('TENCENTCLOUD_SECRET_ID', KEYS_HELP, required(`set it to the ${KEYS_HELP}`), { isSecret: true }),
+  secretKey: setting('TENCENTCLOUD_SECRET_KEY', KEYS_HELP, required(`set it to the ${KEYS_HELP}`), { isSecret: true }),
   sessionToken: setting('TENCENTCLOUD_SESSION_TOKEN', 'token of temporary keys', noWhiteSpace(z.string()).optional(), {
     isSecret: true,
   }),
@@ -176,7 +175,7 @@ export const PROCESS_SETTINGS = {
   encryptionKeysFile: setting(
     KEYS_FILE_VARIABLE,
     'file with these keys instead, one <id>:<base64> a line; read once at start',
-    keyRing(readKeyFile).optional(),
+    withFacts(keyRing(readKeyFile), { says: 'path', json: { type: 'string' }, isPath: true }).optional(),
     { note: 'Blank lines and lines that begin with `#` do not count' },
   ),
 };

@@ -8,7 +8,6 @@
 import {
   ActivityFailure,
   ApplicationFailure,
-  log,
   proxyActivities,
   proxyLocalActivities,
   sleep,
@@ -20,6 +19,7 @@ import type { BatchInput } from '../core/contract';
 import { CONFIRM_ELSEWHERE_MS, CONFIRM_TIMEOUT_MS, DEADLINE_MARGIN_MS, WINDOW_MS } from '../core/defaults';
 import { FAILURE_TYPES, NON_RETRYABLE_FAILURE_TYPES } from '../core/error-table';
 import type { SettledHandle } from '../core/settled-handles';
+import { observe } from './observe';
 
 /**
  * One attempt elsewhere: a call's own deadline, and time to split a call that VOD refused. An attempt here has all the time that is left: it
@@ -54,11 +54,25 @@ export async function confirm(
   deadline: number,
   settled: SettledHandle[],
 ): Promise<SettledHandle[]> {
+  const { refused, outstanding } = await attempts({ source, pulledAt }, deadline, settled);
+  const about = { source, batch: workflowInfo().workflowId };
+  if (refused.length > 0) observe('confirm:handles:refused', { ...about, handles: refused.length });
+  if (outstanding.length > 0) observe('confirm:handles:late', { ...about, handles: outstanding.length });
+  return [...refused, ...outstanding];
+}
+
+type Unconfirmed = Pick<Attempted, 'refused' | 'outstanding'>;
+
+async function attempts(
+  { source, pulledAt }: Pick<BatchInput, 'source' | 'pulledAt'>,
+  deadline: number,
+  settled: SettledHandle[],
+): Promise<Unconfirmed> {
   const leftMs = (): number => Math.max(0, deadline - Date.now());
-  if (settled.length === 0 || leftMs() === 0) return settled;
+  if (settled.length === 0 || leftMs() === 0) return { refused: [], outstanding: settled };
 
   const localMs = leftMs() > 2 * CONFIRM_ELSEWHERE_MS ? leftMs() - CONFIRM_ELSEWHERE_MS : leftMs();
-  let attempted = await attempt(settled, (handles) => {
+  let attempted = await attempt(source, settled, (handles) => {
     // Of a local activity nothing is in the history before its result: a replay asks for it again, by the clock of back then.
     const isOld = workflowInfo().unsafe.isReplaying;
     const request = { source, pulledAt, leftMs: leftMs(), handles, ...(isOld && { isOld }) };
@@ -69,12 +83,12 @@ export async function confirm(
   while (attempted.outstanding.length > 0 && !FINAL.has(attempted.failureType) && leftMs() > ASK_AGAIN_MS) {
     await sleep(ASK_AGAIN_MS);
     const options = { scheduleToCloseTimeout: Math.max(1, leftMs()) };
-    attempted = await attempt(attempted.outstanding, (handles) => {
+    attempted = await attempt(source, attempted.outstanding, (handles) => {
       return anywhere.confirmEvents.executeWithOptions(options, [{ source, pulledAt, leftMs: leftMs(), handles }]);
     });
     refused.push(...attempted.refused);
   }
-  return [...refused, ...attempted.outstanding];
+  return { refused, outstanding: attempted.outstanding };
 }
 
 interface Attempted {
@@ -84,6 +98,7 @@ interface Attempted {
 }
 
 async function attempt(
+  source: string,
   settled: SettledHandle[],
   call: (handles: ConfirmRequest['handles']) => Promise<ConfirmOutcome>,
 ): Promise<Attempted> {
@@ -99,10 +114,13 @@ async function attempt(
     const progress = failure?.details?.[0] as ConfirmProgress | undefined;
     const failureType = failure?.type ?? cause.name;
     const outstanding = progress ? pick(progress.outstanding) : settled;
-    log.warn('Not everything could be confirmed', {
+    const { code, requestId } = progress ?? {};
+    observe('confirm:attempt:failed', {
+      source,
+      batch: workflowInfo().workflowId,
       failureType,
-      code: progress?.code,
-      requestId: progress?.requestId,
+      code,
+      requestId,
       outstanding: outstanding.length,
     });
     return { refused: pick(progress?.refused ?? []), outstanding, failureType };

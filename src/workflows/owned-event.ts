@@ -3,14 +3,7 @@
  *
  * A signal that is wrong, or comes at the wrong moment, changes nothing: it is refused, which the query `state` and a line of the log say.
  */
-import {
-  CancellationScope,
-  isCancellation,
-  log,
-  setCurrentDetails,
-  setHandler,
-  upsertMemo,
-} from '@temporalio/workflow';
+import { CancellationScope, isCancellation, setCurrentDetails, setHandler, upsertMemo } from '@temporalio/workflow';
 import type {
   AwaitedActivity,
   EventCarried,
@@ -26,6 +19,7 @@ import { InvalidInput } from '../core/input';
 import { parseDiscardArguments, parseRetryArguments } from '../core/signal-arguments';
 import { handle, type UsedUp } from './handle';
 import { discardSignal, eventQuery, retrySignal, stateQuery } from './messages';
+import { observe } from './observe';
 
 export class OwnedEvent {
   state: EventState;
@@ -85,7 +79,7 @@ export class OwnedEvent {
     this.state.firstParkedAt ??= this.state.since;
     this.reportAfterMs = reportAfterMs;
     upsertMemo({ parked: this.memo.parked } satisfies EventMemo);
-    log.warn('Event parked: send it the signal "retry" or "discard"', this.identity);
+    observe('event:state:parked', { ...this.identity, tries, failureType: failure.type });
   }
 
   markOverdue(): void {
@@ -139,7 +133,7 @@ export class OwnedEvent {
       if (!(error instanceof InvalidInput)) throw error;
       const problem = error.message;
       this.state = { ...this.state, refused: { signal, problem, at: Date.now() } };
-      log.warn('Signal refused: it changed nothing', { ...this.identity, signal, problem });
+      observe('event:signal:refused', { ...this.identity, signal, problem });
     }
   }
 

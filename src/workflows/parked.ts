@@ -2,7 +2,8 @@
  * The wait of a parked event: for a decision, as long as it takes. Where the workers want it, an event that waits too long is reported,
  * once, and waits on: it is never dropped.
  */
-import { condition, log, metricMeter, workflowInfo } from '@temporalio/workflow';
+import { condition, workflowInfo } from '@temporalio/workflow';
+import { observe } from './observe';
 import type { OwnedEvent } from './owned-event';
 
 /** Waits until something is asked of the event, or the history has grown too long to wait on in this run. */
@@ -17,12 +18,5 @@ export async function decision(owned: OwnedEvent): Promise<void> {
 function report(owned: OwnedEvent): void {
   owned.markOverdue();
   const { source, key } = owned.identity;
-  log.error('Event still parked: nobody has decided about it in time; retry or discard it', {
-    source,
-    key,
-    tries: owned.state.tries,
-  });
-  metricMeter
-    .createCounter('vod_events_parked_overdue', 'events', 'Parked events that nobody has decided about in time')
-    .add(1, { source });
+  observe('event:parked:overdue', { source, key, tries: owned.state.tries });
 }

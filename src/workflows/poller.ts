@@ -18,7 +18,6 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  log,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -45,6 +44,7 @@ import { FAILURE_TYPES } from '../core/error-table';
 import { parsePollerInput } from '../core/input';
 import { checkedInput } from './checked-input';
 import { eventTooLargeSignal, pauseSignal, resumeSignal, statusQuery } from './messages';
+import { observe } from './observe';
 
 /** Failures of the pump that only a person can mend. */
 const HALTING: string[] = [FAILURE_TYPES.configuration, FAILURE_TYPES.bug, 'UnknownSource'];
@@ -99,7 +99,8 @@ export async function vodEventPoller(input: PollerInput): Promise<void> {
     // A pump that was told to stop and whose worker died has timed out: that is no reason to halt.
     if (halted && !paused) {
       enter('halted', halted);
-      log.error('Poller halted: a person must act', { source, ...halted });
+      const { message: error, ...cause } = halted;
+      observe('poller:state:halted', { source, error, ...cause });
       await condition(() => probeNow || paused, probeMs);
       probeMs = Math.min(probeMs * 2, HALTED_PROBE_MAXIMUM_MS);
     } else {

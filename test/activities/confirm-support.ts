@@ -3,14 +3,16 @@ import { createConfirmEvents } from '../../src/activities/confirm';
 import type { ConfirmOutcome, ConfirmRequest } from '../../src/activities/types';
 import { ConfirmLine } from '../../src/activities/confirm-line';
 import { RateBudget } from '../../src/core/rate-budget';
-import { createSourceClient } from '../../src/activities/source-client';
+import { createSourceClient, type SourceClient } from '../../src/activities/source-client';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
-import { environment, events, SOURCE, run } from './support';
+import { environment, events, recordingLog, SOURCE, run, telling, type Telling } from './support';
 
 export interface Confirming {
   emulator: VodEmulator;
   vod: VodClient;
+  told: Telling;
+  source: SourceClient;
   /** One attempt; attempts in the same environment belong to the same activity. */
   confirm(handles: string[], more?: Partial<ConfirmRequest>, env?: MockActivityEnvironment): Promise<ConfirmOutcome>;
   /** Puts events into the queue and pulls them all. */
@@ -45,10 +47,13 @@ export async function confirming(
     ...createSourceClient(vod, { ratePerSecond: 1_000, confirmPolicy: 'owned', maxDeliveries: 10 }),
     confirms: new ConfirmLine(confirmBudget),
   };
-  const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]) });
+  const told = telling(recordingLog());
+  const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]), observe: told.observe });
   return {
     emulator,
     vod,
+    told,
+    source,
     confirm: (handles, more = {}, env = environment()) =>
       run(env, confirmEvents, { source: SOURCE, pulledAt: Date.now(), handles, ...more }),
     deliver: async (count) => {

@@ -33,14 +33,14 @@ describe('a try of an owned event that succeeds', () => {
   it('logs with the names of the event', async () => {
     const { handle, log } = handling({
       PullComplete: (_event: unknown, context: { log: { info: (message: string, meta: object) => void } }) =>
-        context.log.info('working', { step: 1, eventKey: 'not yours' }),
+        context.log.info('working', { step: 1, key: 'not yours' }),
     });
     await inFakeTime(handle({ tries: 1 }));
     expect(log.lines).toEqual([
       {
         level: 'info',
         message: 'working',
-        meta: { step: 1, source: SOURCE, eventKey: KEY, eventType: 'PullComplete', attempt: 2 },
+        meta: { step: 1, source: SOURCE, key: KEY, eventType: 'PullComplete', attempt: 2 },
       },
     ]);
   });

@@ -23,8 +23,6 @@ describe('an event whose route is gone since it was handed over', () => {
   it('is done, and the log says so', async () => {
     const { handle, log } = handling({ NewFileUpload: () => {} });
     await inFakeTime(handle());
-    expect(log.lines).toMatchObject([
-      { level: 'warn', meta: { source: SOURCE, eventKey: KEY, eventType: 'PullComplete' } },
-    ]);
+    expect(log.lines).toMatchObject([{ level: 'warn', meta: { source: SOURCE, key: KEY, eventType: 'PullComplete' } }]);
   });
 });

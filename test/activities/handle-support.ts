@@ -4,13 +4,25 @@ import { HandlerRuns } from '../../src/activities/handler-runs';
 import { startHandler } from '../../src/activities/start-handler';
 import type { ActivityCall, HandleRequest } from '../../src/activities/types';
 import { eventId } from '../../src/core/contract';
-import { environment, event, failureOf, inFakeTime, recordingLog, routesOf, SOURCE, run } from './support';
+import {
+  environment,
+  event,
+  failureOf,
+  inFakeTime,
+  recordingLog,
+  routesOf,
+  SOURCE,
+  run,
+  telling,
+  type Telling,
+} from './support';
 
 export const KEY = 'a-key';
 export const ID = eventId(SOURCE, KEY);
 
 export interface Handling extends HandleDeps {
   log: ReturnType<typeof recordingLog>;
+  told: Telling;
   /** One attempt of the activity. */
   handle(more?: Partial<HandleRequest>, env?: MockActivityEnvironment): Promise<ActivityCall | void>;
   /** The handler as a batch would have started it before it handed the event over. */
@@ -25,10 +37,14 @@ export function handling(
   }: { parkedReportAfterMs?: number; lastAttemptWasUnreadable?: boolean } = {},
 ): Handling {
   const table = routesOf(routes);
+  const log = recordingLog();
+  const told = telling(log);
   const deps = {
+    told,
+    observe: told.observe,
     sources: new Map([[SOURCE, { routes: table }]]),
     runs: new HandlerRuns(10),
-    log: recordingLog(),
+    log,
     parkedReportAfterMs,
     lastAttemptWasUnreadable: () => Promise.resolve(lastAttemptWasUnreadable),
   };

@@ -16,7 +16,7 @@ describe('a batch that is begun after the deadline', () => {
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(Array(20).fill('left'));
     expect(handler).not.toHaveBeenCalled();
     expect(deps.temporal.asked).toEqual([]);
-    expect(deps.unrouted).toEqual([]);
+    expect(deps.told.steps.filter(({ metric }) => metric === 'vod_events_unrouted')).toEqual([]);
   });
 
   it('still handles events that VOD would not deliver again', async () => {

@@ -44,7 +44,7 @@ describe('a hand-over', () => {
     expect(deps.log.lines).toMatchObject([
       {
         level: 'error',
-        meta: { eventKey: verdicts[0]?.key, eventType: 'PullComplete', error: 'Blob data size exceeds limit.' },
+        meta: { key: verdicts[0]?.key, eventType: 'PullComplete', error: 'Blob data size exceeds limit.' },
       },
     ]);
     expect(deps.log.lines[0]?.meta.eventBytes).toBe(Buffer.byteLength(JSON.stringify(raw)));
@@ -105,6 +105,6 @@ describe('hand-overs under way at once', () => {
     deps.temporal.refuse = () => new Promise((resolve) => setTimeout(resolve, 25_000));
     const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batchOf(events(2))));
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['owned', 'left']);
-    expect(deps.log.lines).toMatchObject([{ level: 'error', meta: { eventKey: verdicts[1]?.key } }]);
+    expect(deps.log.lines).toMatchObject([{ level: 'error', meta: { key: verdicts[1]?.key } }]);
   });
 });

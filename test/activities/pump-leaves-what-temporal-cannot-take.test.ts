@@ -11,20 +11,17 @@ const large = (name: string, handle: string, bytes: number) => ({ ...event(name,
 
 describe('an event that Temporal cannot take', () => {
   it('is left, said once in log and status with size, type and key, and counted every time; what came with it goes on', async () => {
-    const left: string[] = [];
-    const system = pumping(
-      [
-        { events: [large('huge', 'h1', MAX_PAYLOAD_BYTES), event('small')], afterMs: 10 },
-        { events: [large('huge', 'h2', MAX_PAYLOAD_BYTES)], afterMs: 100 },
-      ],
-      { onTooLarge: (source) => left.push(source) },
-    );
+    const system = pumping([
+      { events: [large('huge', 'h1', MAX_PAYLOAD_BYTES), event('small')], afterMs: 10 },
+      { events: [large('huge', 'h2', MAX_PAYLOAD_BYTES)], afterMs: 100 },
+    ]);
     await pumpFor(2_000, system);
     const key = contentKey(large('huge', '', MAX_PAYLOAD_BYTES));
     expect(system.batches()).toMatchObject([{ events: [event('small')] }]);
-    expect(left).toEqual([SOURCE, SOURCE]);
+    const counted = { metric: 'vod_events_too_large', value: 1, labels: { source: SOURCE } };
+    expect(system.told.steps.filter(({ metric }) => metric === counted.metric)).toEqual([counted, counted]);
     expect(system.reports.at(-1)).toMatchObject({ tooLarge: 2, left: 2, done: 1 });
-    const facts = { eventKey: key, eventType: 'PullComplete', eventBytes: expect.any(Number) };
+    const facts = { key, eventType: 'PullComplete', eventBytes: expect.any(Number) };
     expect(system.log.lines).toMatchObject([{ level: 'error', meta: { source: SOURCE, ...facts } }]);
     expect(system.log.lines[0]?.meta.eventBytes).toBeGreaterThan(MAX_PAYLOAD_BYTES);
     expect(system.temporal.signals).toMatchObject([

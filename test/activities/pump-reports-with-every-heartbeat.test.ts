@@ -75,8 +75,9 @@ describe('the report of a pump', () => {
     await pumpFor(7_000, system);
     // The last of them was under way when the pump was cancelled.
     expect(system.pulls).toHaveLength(4);
-    expect(system.completed).toHaveLength(3);
-    expect(system.completed.at(-1)).toBe(system.reports.at(-1)?.lastPullAt);
+    const completed = system.told.steps.filter(({ metric }) => metric === 'vod_events_last_pull_timestamp');
+    expect(completed).toHaveLength(3);
+    expect(completed.at(-1)?.value).toBe((system.reports.at(-1)?.lastPullAt ?? 0) / 1_000);
   });
 
   it('is louder about a code that nobody knows', async () => {

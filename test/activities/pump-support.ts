@@ -18,9 +18,11 @@ import {
   environment,
   FakeTemporal,
   recordingLog,
+  telling,
   SOURCE,
   TASK_QUEUE,
   type Start,
+  type Telling,
   run,
   failureOf,
   inFakeTime,
@@ -41,8 +43,8 @@ export interface Pumping {
   log: ReturnType<typeof recordingLog>;
   /** When pulls started. */
   pulls: number[];
-  /** When the worker was told of completed pulls. */
-  completed: number[];
+  /** What was told of it. */
+  told: Telling;
   /** The reports of all heartbeats so far. */
   reports: PumpReport[];
   pump(request?: Partial<PumpRequest>, env?: MockActivityEnvironment): Promise<PumpMemory>;
@@ -57,7 +59,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
   const drain = new Drain();
   const log = recordingLog();
   const pulls: number[] = [];
-  const completed: number[] = [];
+  const told = telling(log);
   const reports: PumpReport[] = [];
   const vod: VodClient = {
     pullEvents: async () => {
@@ -79,14 +81,12 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
   const activity = createPump({
     client: temporal.client,
     taskQueue: TASK_QUEUE,
-    log,
+    observe: told.observe,
     handOvers: new Slots(50),
     sources: new Map([[SOURCE, source]]),
     drain,
     maxOpenBatches: 150,
-    onPullCompleted: (_source, at) => void completed.push(at),
     quickBudgetMs: 2_000,
-    onTooLarge: () => {},
     ...deps,
   });
   return {
@@ -94,7 +94,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     drain,
     log,
     pulls,
-    completed,
+    told,
     reports,
     pump: (request = {}, env = environment()) => {
       env.on('heartbeat', (report: PumpReport) => void reports.push(report));

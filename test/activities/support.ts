@@ -8,6 +8,9 @@ import { Slots } from '../../src/activities/slots';
 import type { ProcessRequest } from '../../src/activities/types';
 import { EVENT_WORKFLOW, type BatchResult, type EventInput } from '../../src/core/contract';
 import { parseEventInput } from '../../src/core/input';
+import type { HappeningName } from '../../src/core/happenings';
+import type { MetricName } from '../../src/core/metrics';
+import { createObserve, type Observe } from '../../src/core/observe';
 import { compileRoutes } from '../../src/routes/compile-routes';
 import type { RouteTable } from '../../src/routes/compiled';
 import type { HandlerLog } from '../../src/routes/types';
@@ -39,6 +42,33 @@ export function run<P extends unknown[], R>(
 export function recordingLog(): HandlerLog & { lines: LogLine[] } {
   const lines: LogLine[] = [];
   return { lines, ...recordedLog(lines) };
+}
+
+export interface Telling {
+  observe: Observe;
+  /** What was told, in order. */
+  happenings: { name: HappeningName; payload: object }[];
+  /** Steps of metrics, in order. */
+  steps: { metric: MetricName; value: number; labels: Record<string, string> }[];
+}
+
+/** Lines from `info` on go to this log. */
+export function telling(log: HandlerLog): Telling {
+  const steps: Telling['steps'] = [];
+  const happenings: Telling['happenings'] = [];
+  const observe = createObserve({
+    lines: log,
+    meter: (metric, value, labels) => void steps.push({ metric, value, labels }),
+    from: 'info',
+  });
+  return {
+    steps,
+    happenings,
+    observe: (name, payload) => {
+      happenings.push({ name, payload });
+      observe(name, payload);
+    },
+  };
 }
 
 /** One workflow start that the client was asked for. */
@@ -133,22 +163,23 @@ export function routesOf(routes: Record<string, unknown>): RouteTable {
 export function processDeps(
   routes: Record<string, unknown>,
   { quickBudgetMs = 2_000, maxHandlers = 100, maxHandOvers = 50 } = {},
-): ProcessDeps & { temporal: FakeTemporal; log: ReturnType<typeof recordingLog>; unrouted: string[] } {
+): ProcessDeps & { temporal: FakeTemporal; log: ReturnType<typeof recordingLog>; told: Telling } {
   const temporal = new FakeTemporal();
-  const unrouted: string[] = [];
+  const log = recordingLog();
+  const told = telling(log);
   return {
     temporal,
     client: temporal.client,
     taskQueue: TASK_QUEUE,
     home: HOME,
-    log: recordingLog(),
+    log,
+    told,
+    observe: told.observe,
     handOvers: new Slots(maxHandOvers),
     sources: new Map([[SOURCE, { routes: routesOf(routes) }]]),
     runs: new HandlerRuns(maxHandlers),
     drain: new Drain(),
     quickBudgetMs,
-    unrouted,
-    onUnrouted: (_source, eventType) => void unrouted.push(eventType),
   };
 }
 

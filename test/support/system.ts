@@ -11,12 +11,14 @@ import { createSourceClient } from '../../src/activities/source-client';
 import { vodEventsDataConverter, type KeyRing } from '../../src/client';
 import { ensurePoller } from '../../src/client/poller';
 import { homeTaskQueue, type ConfirmPolicy } from '../../src/core/contract';
+import { createObserve } from '../../src/core/observe';
 import { WINDOW_MS } from '../../src/core/defaults';
 import { compileRoutes } from '../../src/routes/compile-routes';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import { recordedLog, type LogLine } from '../../src/testing/recorded-log';
 import type { RawEvent } from '../../src/vod/api';
 import { createVodClient } from '../../src/vod/client';
+import { runtimeMeter } from '../../src/worker/meter';
 import { createWorkers, type WorkflowSource } from '../../src/worker/workers';
 
 /** Set by the jest project `no workflow cache`: every workflow task then replays its workflow from the start. */
@@ -70,7 +72,6 @@ export interface System {
   log: LogLine[];
   /** What the workflows logged in this process, from `warn` on. */
   workflowLog: LogEntry[];
-  unrouted: string[];
   /** Workflows that the worker keeps between their tasks. */
   cachedWorkflows(): number;
   /** One pull by hand, for tests without a poller. */
@@ -111,7 +112,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const compiled = compileRoutes(options.routes);
   if (!compiled.ok) throw new Error(compiled.problems.join('; '));
   const log: LogLine[] = [];
-  const unrouted: string[] = [];
+  const lines = recordedLog(log);
+  const observe = createObserve({ lines, meter: runtimeMeter(), from: 'info' });
   const { secretId, secretKey } = emulator.credential;
   const vod = createVodClient({
     source,
@@ -129,7 +131,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     taskQueue,
     home,
     drain,
-    log: recordedLog(log),
+    log: lines,
     runs: new HandlerRuns(maxHandlers),
     handOvers: new Slots(50),
     sources: new Map([
@@ -138,9 +140,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     quickBudgetMs: options.quickBudgetMs ?? 1_000,
     maxOpenBatches: options.maxOpenBatches ?? 50,
     parkedReportAfterMs: options.parkedReportAfterMs,
-    onPullCompleted: () => {},
-    onTooLarge: () => {},
-    onUnrouted: (_source, eventType) => unrouted.push(eventType),
+    observe,
   });
   const workers = await createWorkers({
     connection,
@@ -166,7 +166,6 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     taskQueue,
     log,
     workflowLog,
-    unrouted,
     cachedWorkflows: () => workers.main.getStatus().numCachedWorkflows,
     pull: async () => (await vod.pullEvents()).events,
     async stop() {

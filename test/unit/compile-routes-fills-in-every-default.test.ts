@@ -13,6 +13,7 @@ import { routeOf } from '../support/handled';
 const handler = (): void => {};
 const DEFAULTS: RunRoute = {
   kind: 'run',
+  name: 'NewFileUpload',
   handler,
   timeoutMs: HANDLER_TIMEOUT_MS,
   quick: true,

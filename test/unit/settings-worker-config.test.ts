@@ -52,8 +52,8 @@ describe('the configuration of a worker', () => {
       expect.stringMatching(/^VOD_EVENTS_RATE /),
       '--routes r.mjs: A.handler: no',
       '--routes r.mjs: B.timeout: no',
-      expect.stringMatching(/^TEMPORAL_\*: /),
       expect.stringMatching(/^--source /),
+      expect.stringMatching(/^TEMPORAL_\*: /),
     ]);
   });
 });
