@@ -20,11 +20,12 @@ let stopLoad: () => void;
 
 beforeAll(async () => {
   const programs = await debianPrograms('prometheus', 'prometheus');
-  // A window so short that what outlives the quick budget is confirmed too late.
-  deployment = await Deployment.start({ holdMs: 500, windowMs: 1_500, eventsStateDelayMs: 0 });
+  // A window longer than a batch, and short enough to see what comes again.
+  deployment = await Deployment.start({ holdMs: 500, windowMs: 8_000, eventsStateDelayMs: 0 });
   const [port] = await freePorts(1);
   const address = `127.0.0.1:${port}`;
-  await deployment.startWorker({ routes: 'monitored.mjs', env: { VOD_EVENTS_METRICS_ADDRESS: address } });
+  const env = { VOD_EVENTS_METRICS_ADDRESS: address, VOD_EVENTS_QUICK_BUDGET: '500ms' };
+  await deployment.startWorker({ routes: 'monitored.mjs', env });
   prometheus = await Prometheus.start(programs.prometheus, address);
   stopLoad = mixedLoad();
   await aBatchThatIsLate();
@@ -42,11 +43,16 @@ function mixedLoad(): () => void {
   const { emulator } = deployment;
   // Random, so that compressing it does not help. It comes again with every window.
   emulator.enqueue([event('Done', { Text: randomBytes(2_500_000).toString('base64') })]);
-  const timer = setInterval(() => {
-    emulator.enqueue(TYPES.map((type) => event(type)));
-    if (tasks % 5 === 0) emulator.fault({ api: 'PullEvents', kind: { error: 'InternalError' } });
-    if (tasks % 7 === 0) emulator.fault({ api: 'ConfirmEvents', kind: 'cutBody', when: 'after' });
-  }, 500);
+  let rounds = 0;
+  const load = (): void => {
+    // The last is the same event every time, whose workflow is there already.
+    emulator.enqueue([...TYPES.map((type) => event(type)), event('Owned', { TaskId: 'again' })]);
+    if (++rounds % 3 === 0) emulator.fault({ api: 'PullEvents', kind: { error: 'InternalError' } });
+    // A refused call is halved down to single handles: one of a batch of these events takes six calls to get there.
+    if (rounds % 5 === 0) emulator.fault({ api: 'ConfirmEvents', kind: { error: 'InvalidParameterValue' }, times: 8 });
+  };
+  load();
+  const timer = setInterval(load, 1_000);
   return () => clearInterval(timer);
 }
 

@@ -8,7 +8,7 @@ const fails = () => {
 export default {
   Done: () => {},
   Ignored: { ignore: true },
-  OutlivesTheBudget: () => delay(3_000),
+  OutlivesTheBudget: () => delay(1_500),
   Owned: { handler: () => delay(200), quick: false },
   Parks: { handler: fails, retry: { maximumAttempts: 2, initialInterval: 50 } },
 };
