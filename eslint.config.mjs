@@ -30,6 +30,10 @@ export default ts.config(
     languageOptions: { globals: globals.node },
   },
   {
+    files: ['src/console/page/*.mjs'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
     files: ['**/*.ts'],
     extends: [ts.configs.recommendedTypeChecked],
     plugins: { 'import-x': importX },

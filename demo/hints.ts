@@ -10,15 +10,17 @@ export class Hints {
       temporal: TemporalServer;
       emulator: VodEmulator;
       source: string;
+      consoleAddress: string;
       logPath: string | undefined;
     },
   ) {}
 
   /** For the time the demo runs. */
   whileRunning(parked: Figures['parked']): string[] {
-    const { emulator, logPath } = this.about;
+    const { consoleAddress, emulator, logPath } = this.about;
     const newest = parked[0];
     return [
+      `Console            ${consoleAddress}`,
       ...this.places(),
       `VOD emulator       ${emulator.url}`,
       ...(newest ? [this.retry(newest.workflowId)] : []),

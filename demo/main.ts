@@ -1,6 +1,6 @@
 /**
  * The demo: a Temporal server with its UI, the VOD emulator, a worker process, and events of every type, with slow, flaky and poison
- * handlers among the quick ones. Exits with 0 only if nothing was lost, late or delivered twice and the worker drained.
+ * handlers among the quick ones, and the console to watch them. Exits with 0 only if nothing was lost, late or delivered twice and the worker drained.
  */
 import { mkdtempSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { pollerId } from '../src/client';
+import type { RunningConsole } from '../src/console/run';
 import { VodEmulator } from '../src/testing';
+import { startDemoConsole } from './console';
 import { startFeeder } from './feeder';
 import { FigureCollector, JournalCounts } from './figures';
 import { Hints } from './hints';
@@ -28,6 +30,7 @@ interface SetUp {
   counts: JournalCounts;
   emulator: VodEmulator;
   worker: DemoProcess;
+  web: RunningConsole;
 }
 
 /** Slow handlers take 40 s: those of events sent earlier than this before the end are done by then. */
@@ -42,8 +45,8 @@ async function demo({ seconds, rate }: Options, stop: AbortSignal): Promise<numb
   const source = `demo-${process.pid}`;
 
   console.log('Starting a Temporal server, a VOD emulator and a worker …');
-  const { temporal, counts, emulator, worker } = await setUp(source, logFile, stop);
-  const hints = new Hints({ temporal, emulator, source, logPath: logFile?.path });
+  const { temporal, counts, emulator, worker, web } = await setUp(source, logFile, stop);
+  const hints = new Hints({ temporal, emulator, source, consoleAddress: web.address, logPath: logFile?.path });
   const collector = new FigureCollector({ client: temporal.client, emulator, counts, source });
   const view = createView((parked) => hints.whileRunning(parked));
   const over = new AbortController();
@@ -68,7 +71,8 @@ async function demo({ seconds, rate }: Options, stop: AbortSignal): Promise<numb
 
   const poller = temporal.client.workflow.getHandle(pollerId(source));
   await poller.terminate('The demo is over.').catch(() => {});
-  await Promise.all([emulator.stop(), temporal.stop()]);
+  await Promise.all([web.stop(), emulator.stop()]);
+  await temporal.stop();
   return faults.length === 0 ? 0 : 1;
 }
 
@@ -79,7 +83,7 @@ async function setUp(source: string, logFile: LogFile | undefined, stop: AbortSi
   const warn = (line: string): void => console.log(`       ${line}`);
   const worker = await startWorker({ temporal, emulator, source, logFile, warn }, stop);
   stop.throwIfAborted();
-  return { temporal, counts, emulator, worker };
+  return { temporal, counts, emulator, worker, web: await startDemoConsole(temporal) };
 }
 
 function createView(hints: HintLines): View {
@@ -132,7 +136,9 @@ function above0(maximum: number): (text: string) => number {
 }
 
 const program = new Command('npm run demo --')
-  .description('Temporal with its UI, a VOD emulator, a worker and events of every type, all on this machine.')
+  .description(
+    'Temporal with its UI, a VOD emulator, a worker, the console and events of every type, all on this machine.',
+  )
   .option('--seconds <number>', 'how long events are sent (default: 60; on a terminal until Ctrl-C)', above0(86_400))
   .option('--rate <number>', 'events a second', above0(500), 8)
   .parse();

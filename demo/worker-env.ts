@@ -13,5 +13,5 @@ export function workerEnv(base: NodeJS.ProcessEnv, emulator: VodEmulator, taskQu
 
 /** An environment without what configures a worker. */
 export function withoutWorkerSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(VOD|TENCENTCLOUD)_/.test(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(VOD|TENCENTCLOUD|OTEL)_/.test(name)));
 }

@@ -1,6 +1,6 @@
-// Makes lib from src: compiles, marks the commands executable, and bundles the workflows, so that a worker starts without
+// Makes lib from src: compiles, marks the commands executable, copies the console's page, and bundles the workflows, so that a worker starts without
 // a bundler at hand.
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildInputsHash, writeBuildStamp } from './bootstrap/build-stamp.mjs';
@@ -23,6 +23,7 @@ await runMain(async (signal) => {
     return code;
   }
   markCommandsExecutable();
+  copyPage();
   await bundleWorkflows();
   signal.throwIfAborted();
   writeBuildStamp(root, inputsHash);
@@ -33,6 +34,12 @@ await runMain(async (signal) => {
 function markCommandsExecutable() {
   const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   for (const path of Object.values(bin)) chmodSync(join(root, path), 0o755);
+}
+
+/** The page of the console is served as it is written. */
+function copyPage() {
+  const filter = (path) => !path.endsWith('.json');
+  cpSync(join(root, 'src/console/page'), join(root, 'lib/console/page'), { recursive: true, filter });
 }
 
 async function bundleWorkflows() {

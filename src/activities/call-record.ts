@@ -6,8 +6,30 @@ import type { VodCallError } from '../vod/errors';
 export class CallRecord {
   /** The last call that failed; it stays when calls succeed again. */
   lastError: CallFailure | undefined;
+  /** Pumps of the source in this process that are to pull: one, or for a moment two when one has just taken over from the other. */
+  private pumps = 0;
+  /** When a pull ended last, well or not, or the pump began; of a monotonic clock. */
+  private pumpedMs = 0;
   /** The least headroom of each second, the oldest first. */
   private leastBySecond = new Map<number, number>();
+
+  pumpBegan(): void {
+    this.pumps++;
+    this.pullEnded();
+  }
+
+  pumpEnded(): void {
+    this.pumps--;
+  }
+
+  pullEnded(): void {
+    this.pumpedMs = performance.now();
+  }
+
+  /** For how long no pull has ended, in ms, while a pump is to pull here; undefined without one. */
+  idleMs(): number | undefined {
+    return this.pumps > 0 ? performance.now() - this.pumpedMs : undefined;
+  }
 
   failed({ api, code, errorClass, requestId }: VodCallError): void {
     this.lastError = { api, code: code ?? errorClass, ...(requestId !== undefined && { requestId }), at: Date.now() };

@@ -18,6 +18,11 @@ export class ConfirmLine {
 
   constructor(readonly budget: RateBudget) {}
 
+  changeRate(perSecond: number): void {
+    this.budget.changeRate(perSecond);
+    this.serve();
+  }
+
   /** Resolves with true once a call may be made, and with false when its deadline has come or `signal` is aborted first. */
   async turn(deadline: number, signal: AbortSignal): Promise<boolean> {
     const waitMs = this.budget.waitMs(performance.now());

@@ -14,14 +14,17 @@ import { HandlesToConfirm } from '../core/handles-to-confirm';
 import { codeOf } from '../core/happenings/pulls';
 import type { Observe } from '../core/observe';
 import { deadlineHere, headroomMs } from '../core/window';
+import type { Tracing } from '../tracing/tracing';
 import { VodCallAbortedError, VodCallError } from '../vod/errors';
 import { failedCall, toApplicationFailure, unknownSource } from './failures';
 import type { SourceClient } from './source-client';
+import { tracedCall } from './traced-call';
 import type { ConfirmOutcome, ConfirmProgress, ConfirmRequest } from './types';
 
 export interface ConfirmDeps {
   sources: ReadonlyMap<string, SourceClient>;
   observe: Observe;
+  tracing: Tracing;
 }
 
 /** One request, over all its attempts in this process; a batch that is begun again may ask for other handles than before. */
@@ -35,6 +38,7 @@ interface Begun {
 export function createConfirmEvents({
   sources,
   observe,
+  tracing,
 }: ConfirmDeps): (request: ConfirmRequest) => Promise<ConfirmOutcome> {
   const begunBy = new Map<string, Begun>();
 
@@ -60,7 +64,7 @@ export function createConfirmEvents({
 
     const progress = progressOf(request, begun);
     const tally = new CallTally();
-    const errors = await confirmOutstanding(source, request, begun.deadline, progress, tally);
+    const errors = await confirmOutstanding(tracing, source, request, begun.deadline, progress, tally);
     for (const error of errors) observe('confirm:call:failed', { ...failedCall(error), batch });
     observe('confirm:attempt:ended', {
       source: request.source,
@@ -93,6 +97,7 @@ function remember({ handles }: ConfirmRequest, { confirmed, refused }: Begun, pr
 }
 
 async function confirmOutstanding(
+  tracing: Tracing,
   source: SourceClient,
   request: ConfirmRequest,
   deadline: number,
@@ -107,11 +112,13 @@ async function confirmOutstanding(
   const call = async (indexes: number[]): Promise<void> => {
     // Told right before the call: none may begin after the deadline.
     if (!(await source.confirms.turn(deadline, signal))) return;
+    const about = { source: request.source, handles: indexes.length };
+    const span = tracing.start('confirm', about, [request.traceparent]);
     try {
-      await source.vod.confirmEvents(
-        indexes.map((index) => request.handles[index] ?? ''),
-        { signal },
-      );
+      const handles = indexes.map((index) => request.handles[index] ?? '');
+      const confirm = (traceId: string | undefined) => source.vod.confirmEvents(handles, { signal, traceId });
+      const { requestId } = await tracedCall(span, confirm);
+      span.end({ code: 'ok', requestId });
       progress.confirmed(indexes);
       const now = Date.now();
       tally.confirmed(indexes.length, now);

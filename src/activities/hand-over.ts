@@ -4,6 +4,7 @@ import { backoffMs } from '../core/backoff';
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import type { Observe } from '../core/observe';
+import type { Tracing } from '../tracing/tracing';
 import { isFinal, messageOf } from './grpc';
 import type { Slots } from './slots';
 import { pause } from './waiting';
@@ -14,6 +15,7 @@ export interface HandOverDeps {
   observe: Observe;
   /** Bounds the hand-overs under way. */
   handOvers: Slots;
+  tracing: Tracing;
 }
 
 /** One event on its way to a workflow of its own. */
@@ -25,6 +27,8 @@ interface HandOver {
   /** ms since 1970 */
   untilMs: number;
   signal: AbortSignal;
+  /** What it is traced under. */
+  traceparent?: string;
 }
 
 /**
@@ -32,6 +36,19 @@ interface HandOver {
  * which is how a redelivery is handled once. Tries until `untilMs`; false when the server has not accepted it by then.
  */
 export async function handOver(deps: HandOverDeps, subject: HandOver): Promise<boolean> {
+  const { source, key: eventKey, event } = subject.event;
+  const span = deps.tracing.start('hand over', { source, eventKey, eventType: shownEventType(event) }, [
+    subject.traceparent,
+  ]);
+  const { traceparent } = span;
+  const handed = { ...subject, event: { ...subject.event, ...(traceparent !== undefined && { traceparent }) } };
+  const isOwned = await span.within(() => handOverInTurn(deps, handed));
+  if (isOwned) span.end({ outcome: 'owned' });
+  else span.fail('NotHandedOver', { outcome: 'left' });
+  return isOwned;
+}
+
+async function handOverInTurn(deps: HandOverDeps, subject: HandOver): Promise<boolean> {
   if (!(await deps.handOvers.take(subject.event.source, subject.untilMs - Date.now(), subject.signal))) {
     complain(deps, subject, 'too many hand-overs were under way until the time was over');
     return false;

@@ -39,7 +39,7 @@ export interface HandleDeps extends StartDeps {
 
 export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) => Promise<ActivityCall | void> {
   const parked = parkedWith(deps.parkedReportAfterMs);
-  return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure, park }) {
+  return async function handleEvent({ source, key, event: raw, tries: triesBefore, failure, park, traceparent }) {
     const served = deps.sources.get(source);
     if (!served) throw sourceAwaited(source, deps.sources.keys(), { tries: triesBefore } satisfies HandleFailure);
     const tries = triesBefore + activityInfo().attempt;
@@ -66,7 +66,7 @@ export function createHandleEvent(deps: HandleDeps): (request: HandleRequest) =>
       throw parked(type, message, tries - 1);
     }
 
-    const run = adopted ?? startHandler(deps, route, handled, tries);
+    const run = adopted ?? startHandler(deps, route, handled, tries, { traceparent });
     deps.runs.claim(run);
     const outcome = await settled(run, route, tries, parked).catch((error: unknown) => {
       // Aborted by us: the next attempt is to start anew, unless the handler is still at it.

@@ -2,6 +2,7 @@ import { createConfirmEvents, type ConfirmDeps } from './confirm';
 import { createHandleEvent, type HandleDeps } from './handle';
 import { createProcessEvents, type ProcessDeps } from './process';
 import { createPump, type PumpDeps } from './pump';
+import { tracedHandle } from './traced-handle';
 import type { Activities } from './types';
 import { lastAttemptWasUnreadable } from './unreadable-attempt';
 
@@ -13,10 +14,10 @@ export function createActivities(deps: ActivityDeps): Activities {
     pump: createPump(deps),
     processEvents: createProcessEvents(deps),
     confirmEvents: createConfirmEvents(deps),
-    handleEvent: createHandleEvent({
-      ...deps,
-      lastAttemptWasUnreadable: () => lastAttemptWasUnreadable(deps.client),
-    }),
+    handleEvent: tracedHandle(
+      deps.tracing,
+      createHandleEvent({ ...deps, lastAttemptWasUnreadable: () => lastAttemptWasUnreadable(deps.client) }),
+    ),
   };
 }
 

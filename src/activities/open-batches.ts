@@ -19,6 +19,7 @@ import { deadlineOf } from '../core/window';
 import { isFinal, messageOf } from './grpc';
 import { knownBefore, knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
 import type { Turn } from './pump-loop';
+import type { PullSpans } from './pull-spans';
 import { TooLargeEvents } from './too-large';
 import { pause, withinMs } from './waiting';
 
@@ -30,6 +31,9 @@ export interface OpenBatchesDeps {
   source: KnowledgeOf;
   observe: Observe;
   admission: Admission;
+  spans: PullSpans;
+  /** Temporal chooses the version that a batch goes to; started eagerly it would stay with ours, which may be neither current nor ramping. */
+  versioned?: boolean;
 }
 
 /** Totals over all batches, as the pump reports them. */
@@ -86,22 +90,28 @@ export class OpenBatches {
   }
 
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
-  private async see(input: BatchInput, bytes: number): Promise<void> {
-    const { observe, name: source } = this.deps;
+  private async see(untraced: BatchInput, bytes: number): Promise<void> {
+    const { observe, name: source, spans } = this.deps;
+    const span = spans.batch(untraced.events);
+    const { traceparent } = span;
+    const input = { ...untraced, ...(traceparent !== undefined && { traceparent }) };
     let batch: string | undefined;
     try {
-      if (bytes > MAX_BATCH_BYTES && (await this.leftForItsSize(input))) return;
-      const handle = await this.start(input);
-      if (!handle) return;
+      if (bytes > MAX_BATCH_BYTES && (await this.leftForItsSize(input))) return span.fail('EventTooLarge');
+      const handle = await span.within(() => this.start(input));
+      if (!handle) return span.fail('NotStarted');
       batch = handle.workflowId;
       observe('batch:start:ok', { source, batch, events: input.events.length, bytes });
       const result = await this.resultInTime(handle, input);
       const now = Date.now();
       this.deps.admission.closed(now - input.pulledAt, now);
-      if (!result) return;
+      if (!result) return span.fail('StillOpen');
+      const { done, owned, left, confirmed } = result;
+      span.end({ done, owned, left, confirmed });
       learnFrom(this.deps.source, input, result);
       this.count(result, input.confirmOnly?.length ?? 0);
     } catch (error) {
+      span.fail('BatchFailed');
       observe('batch:run:failed', { source, batch, events: input.events.length, error: messageOf(error) });
     }
   }
@@ -136,7 +146,7 @@ export class OpenBatches {
 
   /** Starts a batch, trying until its window has passed: a batch that begins later has nothing left to confirm. */
   private async start(input: BatchInput): Promise<WorkflowHandle<Batch> | undefined> {
-    const { client, taskQueue, name: source, observe } = this.deps;
+    const { client, taskQueue, name: source, observe, versioned = false } = this.deps;
     const deadline = deadlineOf(input.pulledAt);
     const workflowId = batchId(source, `${input.pulledAt}-${fingerprint(input)}`);
     for (let failures = 1; ; failures++) {
@@ -146,7 +156,7 @@ export class OpenBatches {
             ...startOptionsOf({ workflowId, input }),
             taskQueue,
             workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            requestEagerStart: true,
+            requestEagerStart: !versioned,
           }),
         );
       } catch (error) {

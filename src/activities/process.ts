@@ -19,6 +19,7 @@ import { BoundedNames } from '../core/bounded-names';
 import { IN_PLACE_PAUSES_MS, PROCESSED_BUDGET_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import type { RunRoute } from '../routes/compiled';
+import type { Tracing } from '../tracing/tracing';
 import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
@@ -40,6 +41,7 @@ export interface ProcessDeps extends HandOverDeps, StartDeps {
   home: string;
   quickBudgetMs: number;
   drain: Drain;
+  tracing: Tracing;
 }
 
 interface Subject {
@@ -136,7 +138,12 @@ async function tryInPlace(
         if (!holdsPlace) return await withoutPlace(deps, processing, subject, handled.type, { tries, failure });
       }
       if (processing.signal.aborted) return LEFT;
-      run ??= deps.runs.find(id) ?? startHandler(deps, route, handled, tries + 1, processing.id);
+      run ??=
+        deps.runs.find(id) ??
+        startHandler(deps, route, handled, tries + 1, {
+          batch: processing.id,
+          traceparent: processing.batch.traceparent,
+        });
       const outcome = await outcomeWithin(run, processing);
       if (processing.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
@@ -268,9 +275,10 @@ async function give(
   so: HandedOver,
 ): Promise<Judged> {
   const untilMs = hasHandle ? processing.handOverEndsAt : processing.submittedEndsAt;
-  const event = { version: 1 as const, source: processing.batch.source, key, event: raw, ...so };
-  if (await handOver(deps, { event, eventType, batch: processing.id, untilMs, signal: processing.signal }))
-    return OWNED;
+  const { source, traceparent } = processing.batch;
+  const event = { version: 1 as const, source, key, event: raw, ...so };
+  const about = { eventType, batch: processing.id, traceparent };
+  if (await handOver(deps, { event, ...about, untilMs, signal: processing.signal })) return OWNED;
   if (hasHandle || processing.signal.aborted) return LEFT;
   throw ApplicationFailure.retryable(`Event ${key} has no handle and could not be handed over.`, 'HandOverFailed');
 }

@@ -1,17 +1,17 @@
 /**
  * `pump`: the loop of pump-loop.ts as an activity.
  *
- * It ends in one of four ways. Cancelled (pause): it pulls no more, sees through what was pulled, and reports itself cancelled. Drained (its
+ * It ends in one of five ways. Cancelled (pause): it pulls no more, sees through what was pulled, and reports itself cancelled. Drained (its
  * worker goes down): it releases itself at once, as a failure that is retried at once by another worker, while a long poll
- * still under way is seen through in the background. Halted: it fails with the class of the error. Lap over: it returns.
+ * still under way is seen through in the background. Retired (its source was taken out of the configuration): the same, a little later. Halted: it fails with the class of the error. Lap over: it returns.
  */
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import type { PumpMemory, PumpReport } from '../core/contract';
 import { pumpAdmission } from '../core/admission';
 import { PROCESSED_BUDGET_MS, PUMP_LAP_MS, RELEASE_AFTER_MS, WINDOW_MS } from '../core/defaults';
+import type { Tracing } from '../tracing/tracing';
 import { VodCallError } from '../vod/errors';
-import { withoutUnused } from '../vod/read-event';
 import type { ConfirmDeps } from './confirm';
 import type { Drain } from './drain';
 import { failedCall, toApplicationFailure, unknownSource } from './failures';
@@ -20,6 +20,7 @@ import { LoopLag } from './loop-lag';
 import { OpenBatches } from './open-batches';
 import { PumpLoop } from './pump-loop';
 import type { SourceClient } from './source-client';
+import { PullSpans } from './pull-spans';
 import { withinMs } from './waiting';
 import type { PumpFailure, PumpRequest } from './types';
 
@@ -27,6 +28,9 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
   maxOpenBatches: number;
   quickBudgetMs: number;
+  tracing: Tracing;
+  /** Whether workers have versions. Default false. */
+  versioned?: boolean;
 }
 
 const HEARTBEAT_EVERY_MS = 1_000;
@@ -35,13 +39,16 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
   return async function pump({ source: name, probe, memory }) {
     const source = deps.sources.get(name);
     if (!source) throw unknownSource(name, deps.sources.keys());
+    const retired = source.retirement.signal;
+    if (retired.aborted) throw released(name, 'no longer serves it');
     const context = Context.current();
     // Of an attempt before this one, on whatever worker.
     const before = (context.info.heartbeatDetails ?? memory ?? {}) as Partial<PumpReport>;
-    const { report, batches } = beginReport(deps, name, source, before);
+    const spans = new PullSpans(deps.tracing, name);
+    const { report, batches } = beginReport(deps, name, source, before, spans);
     const enough = new AbortController();
     const lag = new LoopLag();
-    const loop = createLoop(deps, name, source, report, batches, lag, () => probe && enough.abort());
+    const loop = createLoop(deps, name, source, report, batches, spans, lag, () => probe && enough.abort());
     const lap = setTimeout(() => enough.abort(), PUMP_LAP_MS);
     const snapshot = (): PumpReport => snapshotOf(report, loop, batches, source);
     const beat = setInterval(() => {
@@ -56,8 +63,10 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     let end = (): void => {};
     deps.drain.track(new Promise<void>((resolve) => (end = resolve)));
     try {
-      await loop.run(AbortSignal.any([context.cancellationSignal, deps.drain.signal, enough.signal]));
-      if (deps.drain.signal.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
+      source.calls.pumpBegan();
+      const stop = AbortSignal.any([context.cancellationSignal, deps.drain.signal, retired, enough.signal]);
+      await loop.run(stop).finally(() => source.calls.pumpEnded());
+      if (deps.drain.signal.aborted || retired.aborted) await withinMs(loop.settled(), RELEASE_AFTER_MS);
       else await unlessDraining(deps.drain, seenThrough());
     } catch (error) {
       if (!(error instanceof VodCallError)) throw error;
@@ -79,7 +88,8 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     if (context.cancellationSignal.aborted && !workerShutdown) {
       throw new CancelledFailure('The pump was cancelled.', [{ memory: memoryOf(source) } satisfies PumpFailure]);
     }
-    if (deps.drain.signal.aborted || workerShutdown) throw released(name);
+    if (deps.drain.signal.aborted || workerShutdown) throw released(name, 'is draining');
+    if (retired.aborted) throw released(name, 'no longer serves it');
     return memoryOf(source);
   };
 }
@@ -100,7 +110,13 @@ interface Counted {
 }
 
 /** Counts and memory go on from where another pump stopped. */
-function beginReport(deps: PumpDeps, name: string, source: SourceClient, before: Partial<PumpReport>): Counted {
+function beginReport(
+  deps: PumpDeps,
+  name: string,
+  source: SourceClient,
+  before: Partial<PumpReport>,
+  spans: PullSpans,
+): Counted {
   source.memory.remember(before.remembered ?? []);
   if (before.unfinished) source.unfinished.replace(before.unfinished);
   // Of the process that it was measured in.
@@ -121,10 +137,11 @@ function beginReport(deps: PumpDeps, name: string, source: SourceClient, before:
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs } = deps;
+  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs, versioned } = deps;
   const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
   const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
-  return { report, batches: new OpenBatches({ client, taskQueue, name, source, observe, admission }, report) };
+  const batchDeps = { client, taskQueue, name, source, observe, admission, versioned, spans };
+  return { report, batches: new OpenBatches(batchDeps, report) };
 }
 
 function createLoop(
@@ -133,17 +150,21 @@ function createLoop(
   source: SourceClient,
   report: PumpReport,
   batches: OpenBatches,
+  spans: PullSpans,
   lag: LoopLag,
   onPulled: () => void,
 ): PumpLoop {
   return new PumpLoop({
     pull: async () => {
-      const { events } = await source.vod.pullEvents().catch((error: unknown) => {
-        if (error instanceof VodCallError) source.calls.failed(error);
-        throw error;
-      });
+      const events = await spans
+        .pull((traceId) => source.vod.pullEvents({ traceId }))
+        .catch((error: unknown) => {
+          if (error instanceof VodCallError) source.calls.failed(error);
+          throw error;
+        })
+        .finally(() => source.calls.pullEnded());
       report.events += events.length;
-      return events.map(withoutUnused);
+      return events;
     },
     give: (turn) => batches.give(turn),
     room: (stop) => batches.room(stop),
@@ -178,12 +199,15 @@ function snapshotOf(report: PumpReport, loop: PumpLoop, batches: OpenBatches, so
   };
 }
 
-/** Retried at once, by a worker that is not going down. */
-function released(source: string): ApplicationFailure {
+/**
+ * Retried at once, by a worker that is not going down. One that goes on with other work may be asked again, for as long as it finishes what it pulled,
+ * and is given a moment.
+ */
+function released(source: string, why: 'is draining' | 'no longer serves it'): ApplicationFailure {
   return ApplicationFailure.create({
     type: 'PumpReleased',
-    message: `The worker of the pump of source "${source}" is draining; another one takes over.`,
-    nextRetryDelay: 1,
+    message: `The worker of the pump of source "${source}" ${why}; another one takes over.`,
+    nextRetryDelay: why === 'is draining' ? 1 : 1_000,
     category: ApplicationFailureCategory.BENIGN,
   });
 }

@@ -18,6 +18,8 @@ export interface SourceClient extends SourcePolicy {
   /** Both are shared by the pumps that this process has one after the other. */
   memory: RedeliveryMemory;
   unfinished: UnfinishedDeliveries;
+  /** Aborted when this process is no longer to pull for the source; what was pulled is finished all the same. */
+  retirement: AbortController;
 }
 
 /** What becomes of the events of one source. */
@@ -42,6 +44,7 @@ export function createSourceClient(
     calls: new CallRecord(),
     memory: new RedeliveryMemory(MAX_REMEMBERED_KEYS),
     unfinished: new UnfinishedDeliveries(MAX_REMEMBERED_KEYS),
+    retirement: new AbortController(),
     confirmPolicy,
     maxDeliveries,
   };

@@ -1,7 +1,9 @@
 import { eventId } from '../core/contract';
+import { shownEventType } from '../core/event-type';
 import type { Observe } from '../core/observe';
 import type { RunRoute } from '../routes/compiled';
 import type { HandlerLog } from '../routes/types';
+import type { Tracing } from '../tracing/tracing';
 import type { HandledEvent } from '../vod/event-types';
 import type { HandlerRun, HandlerRuns } from './handler-runs';
 
@@ -10,28 +12,46 @@ export interface StartDeps {
   /** For the handlers. */
   log: HandlerLog;
   observe: Observe;
+  tracing: Tracing;
 }
 
-/** Starts one try of a route's handler for an event. `batch` is the workflow id of the batch that has it, if one has. */
+interface Origin {
+  /** Workflow id of the batch that has the event, if one has. */
+  batch?: string;
+  /** What the try is traced under. */
+  traceparent?: string | undefined;
+}
+
+/** Starts one try of a route's handler for an event. */
 export function startHandler(
-  { runs, log, observe }: StartDeps,
+  { runs, log, observe, tracing }: StartDeps,
   route: RunRoute,
   event: HandledEvent<string>,
   attempt: number,
-  batch?: string,
+  { batch, traceparent }: Origin,
 ): HandlerRun {
   const { source, key, type: eventType } = event;
   const meta = { source, key, eventType, attempt, ...(batch !== undefined && { batch }) };
   const began = performance.now();
-  const run = runs.start(
-    eventId(source, key),
-    (signal, heartbeat) => route.handler(event, { attempt, signal, heartbeat, log: withMeta(log, meta) }),
-    route.timeoutMs,
+  const traced = { source, eventKey: key, eventType: shownEventType({ EventType: eventType }), attempt };
+  const span = tracing.start('handler', { ...traced, route: route.name }, [traceparent]);
+  const run = span.within(() =>
+    runs.start(
+      eventId(source, key),
+      (signal, heartbeat) => route.handler(event, { attempt, signal, heartbeat, log: withMeta(log, meta) }),
+      route.timeoutMs,
+    ),
   );
   void run.outcome.then((outcome) => {
     const facts = { ...meta, route: route.name, durationMs: performance.now() - began };
-    if (outcome.ok) observe('handler:try:done', facts);
-    else observe('handler:try:failed', { ...facts, failureType: outcome.failure.type });
+    if (outcome.ok) {
+      span.end({ outcome: 'done' });
+      observe('handler:try:done', facts);
+    } else {
+      const failureType = outcome.failure.type;
+      span.fail(failureType, { outcome: 'failed' });
+      observe('handler:try:failed', { ...facts, failureType });
+    }
   });
   return run;
 }

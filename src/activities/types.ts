@@ -19,6 +19,8 @@ export interface ConfirmRequest {
   /** The confirm was asked for in an earlier workflow task, whose worker is gone, and `leftMs` is of then. */
   isOld?: boolean;
   handles: string[];
+  /** What it is traced under. */
+  traceparent?: string;
 }
 
 /** Indexes into the request's handles. */
@@ -46,6 +48,8 @@ export interface HandleRequest {
   failure?: EventFailure;
   /** Its handler has decided that there is to be no other try: fail with `failure`. */
   park?: true;
+  /** What it is traced under. */
+  traceparent?: string;
 }
 
 /** What `handleEvent` returns when it is for somebody else to handle the event: its workflow is to call this. */

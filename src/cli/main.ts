@@ -1,31 +1,12 @@
 #!/usr/bin/env node
 import './require-peers';
-import { Command, CommanderError } from 'commander';
-import { InvalidInput } from '../core/input';
-import { emulatorCommand } from './emulator';
-import { EXIT_FAILED, EXIT_USAGE, oneLine, UsageError } from './exit';
-import { ingressCommand } from './ingress';
-import { parkedCommand } from './parked';
-import { workerCommand } from './worker';
+import { CommanderError } from 'commander';
+import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
+import { isCallersMistake } from './mistakes';
+import { createProgram } from './program';
 
-/** `vod-events`: one file a command. Exit codes: 0 done, 1 failed, 2 used or configured wrongly. */
 async function main(): Promise<void> {
-  const program = new Command('vod-events')
-    .description('Consumes the Tencent Cloud VOD event queue on Temporal.')
-    .version(version())
-    .showHelpAfterError('(add --help for what there is)')
-    .addCommand(workerCommand())
-    .addCommand(ingressCommand())
-    .addCommand(parkedCommand())
-    .addCommand(emulatorCommand());
-  throwOnExit(program);
-  await program.parseAsync();
-}
-
-/** Of every level: a command that was made elsewhere inherits nothing. */
-function throwOnExit(command: Command): void {
-  command.exitOverride();
-  command.commands.forEach(throwOnExit);
+  await createProgram(version()).parseAsync();
 }
 
 function version(): string {
@@ -45,5 +26,5 @@ main().catch((error: unknown) => {
     return;
   }
   console.error(oneLine(error));
-  process.exitCode = error instanceof UsageError || error instanceof InvalidInput ? EXIT_USAGE : EXIT_FAILED;
+  process.exitCode = isCallersMistake(error) ? EXIT_USAGE : EXIT_FAILED;
 });

@@ -75,8 +75,10 @@ async function decideAll(flags: DecisionFlags, decision: Decision): Promise<void
         return;
       }
     }
-    const progress = progressOn(process.stderr, events.length);
-    const options = { dryRun: flags.dryRun, concurrency: flags.concurrency, onProgress: progress.show };
+    const progress = progressOn(process.stderr);
+    const onProgress = ({ signalled, skipped, failed }: Readonly<BulkResult>): void =>
+      progress.step(signalled + skipped + failed.length, events.length);
+    const options = { dryRun: flags.dryRun, concurrency: flags.concurrency, onProgress };
     const result = await decision.all(client, events, options);
     progress.end();
     if (flags.json) console.log(JSON.stringify(result));

@@ -21,8 +21,8 @@ export function withFilterFlags(command: Command): Command {
     .addOption(sourceFlag('events of this source only (default: of all)'))
     .option('--type <eventType>', 'events of this type only')
     .option('--failure <type>', "events whose last failure has this type: the name of the handler's error")
-    .option('--before <time>', 'parked before, such as 2026-01-31 or 2026-01-31T10:00:00Z', time)
-    .option('--after <time>', 'parked after', time)
+    .option('--before <time>', 'parked before, such as 2026-01-31 or 2026-01-31T10:00:00Z', (text) => time(text))
+    .option('--after <time>', 'parked after', (text) => time(text))
     .option('--older-than <duration>', 'parked for longer than, such as "90s", "2 hours" or "3 days"', positiveDuration)
     .option('--overdue', 'only those that were reported as overdue');
 }
@@ -63,11 +63,19 @@ export function identityFrom(argument: string, source: string | undefined): { so
   return named ?? { source: source ?? (process.env.VOD_SUB_APP_ID || DEFAULT_SOURCE), key: argument };
 }
 
-function time(text: string): number {
+/** The moment that a text names, or that was so long ago. */
+export function sinceTime(text: string): number {
+  const ms = toMs(text);
+  return ms > 0 ? Date.now() - ms : time(text, 'a duration such as "90s" or "2 hours", or ');
+}
+
+function time(text: string, orElse = ''): number {
   const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(text);
   const ms = isTime ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(ms)) return ms;
-  throw new InvalidArgumentError('It must be a day (UTC) or a time with its zone: 2026-01-31, 2026-01-31T10:00:00Z.');
+  throw new InvalidArgumentError(
+    `It must be ${orElse}a day (UTC) or a time with its zone: 2026-01-31, 2026-01-31T10:00:00Z.`,
+  );
 }
 
 function positiveDuration(text: string): number {

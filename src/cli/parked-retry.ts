@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { vodEvents, type RetryArgument } from '../client';
 import { parseRetryArguments } from '../core/signal-arguments';
 import { UsageError } from './exit';
+import { jsonFrom } from './json-file';
 import { decide, withDecisionFlags, type DecisionFlags } from './parked-decide';
 
 const EXAMPLES = `
@@ -40,22 +40,7 @@ async function run(argument: string | undefined, flags: Flags): Promise<void> {
 
 /** No message repeats what is in the file. */
 function changeFrom(path: string): RetryArgument {
-  return parseRetryArguments([{ event: jsonFrom(path) }]);
-}
-
-function jsonFrom(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code = 'unreadable' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`--event: ${path} cannot be read (${code}).`);
-  }
-  try {
-    const event: unknown = JSON.parse(text);
-    if (event !== null) return event;
-  } catch {
-    throw new UsageError(`--event: ${path} is not JSON.`);
-  }
-  throw new UsageError(`--event: ${path} holds null, not an event.`);
+  const event = jsonFrom(path, '--event');
+  if (event === null) throw new UsageError(`--event: ${path} holds null, not an event.`);
+  return parseRetryArguments([{ event }]);
 }

@@ -1,5 +1,3 @@
-import type { BulkResult } from '../client';
-
 /** On a terminal one line that is rewritten, elsewhere a line now and then: a log file wants to be readable too. */
 const REWRITE_EVERY_MS = 100;
 const LINE_EVERY_MS = 5_000;
@@ -9,18 +7,21 @@ interface Output {
   write(text: string): unknown;
 }
 
-export function progressOn(
-  output: Output,
-  total: number,
-): { show: (soFar: Pick<BulkResult, 'signalled' | 'skipped' | 'failed'>) => void; end: () => void } {
+export interface Progress {
+  /** So many are done, of so many. */
+  step(done: number, total: number): void;
+  end(): void;
+}
+
+export function progressOn(output: Output): Progress {
   const everyMs = output.isTTY ? REWRITE_EVERY_MS : LINE_EVERY_MS;
   let nextAt = Date.now() + everyMs;
   let isDirty = false;
   return {
-    show({ signalled, skipped, failed }) {
+    step(done, total) {
       if (Date.now() < nextAt) return;
       nextAt = Date.now() + everyMs;
-      const text = `${signalled + skipped + failed.length} of ${total}`;
+      const text = `${done} of ${total}`;
       output.write(output.isTTY ? `\r${text}` : `${text}\n`);
       isDirty = true;
     },

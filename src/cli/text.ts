@@ -10,16 +10,24 @@ type Paint = (text: string) => string;
 
 export interface Colours {
   faint: Paint;
+  good: Paint;
   warning: Paint;
+  bad: Paint;
 }
 
-const NOTHING: Colours = { faint: (text) => text, warning: (text) => text };
+const asItIs: Paint = (text) => text;
+const NOTHING: Colours = { faint: asItIs, good: asItIs, warning: asItIs, bad: asItIs };
+
+const sgr =
+  (code: number): Paint =>
+  (text) =>
+    `\u001b[${code}m${text}\u001b[0m`;
 
 /** None where the output goes to a file or another program, and none where NO_COLOR is set (https://no-color.org). */
 export function coloursOf(screen: Screen, env: NodeJS.ProcessEnv): Colours {
   const isPlain = !screen.isTTY || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
   if (isPlain) return NOTHING;
-  return { faint: (text) => `\u001b[2m${text}\u001b[0m`, warning: (text) => `\u001b[33m${text}\u001b[0m` };
+  return { faint: sgr(2), good: sgr(32), warning: sgr(33), bad: sgr(31) };
 }
 
 /** One line without control characters: an error's message could hold commands for the terminal. */

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { environmentHelp } from '../settings/setting';
-import { CONFIG_VARIABLE, loadWorkerConfig, type WorkerFlags } from '../worker/config';
+import { CONFIG_VARIABLE, loadWorkerConfig, type WorkerConfig, type WorkerFlags } from '../worker/config';
 import { createLogger } from '../worker/logging';
+import { Reloader } from '../worker/reload';
 import { runWorker } from '../worker/run';
 import { SETTINGS } from '../worker/settings';
 import { runService } from './service';
@@ -41,7 +42,11 @@ export function workerCommand(): Command {
 
 function run(options: WorkerFlags): Promise<never> {
   return runService('worker', async (stop) => {
-    const config = await loadWorkerConfig(process.env, options);
-    await runWorker(config, createLogger(config.logLevel), stop);
+    const read = (): Promise<WorkerConfig> => loadWorkerConfig(process.env, options);
+    const started = await read();
+    const log = createLogger(started.logLevel);
+    const reloader = new Reloader({ read, started });
+    process.on('SIGHUP', () => reloader.request());
+    await runWorker(started, log, stop, (engine) => reloader.begin(engine));
   });
 }

@@ -29,6 +29,11 @@ export function sourceOfPoller(workflowId: string): string | undefined {
   return /^vod-poller\/([\w.-]{1,100})$/.exec(workflowId)?.[1];
 }
 
+/** The source of the batch that has this workflow id; undefined when it is no batch's of ours. */
+export function sourceOfBatch(workflowId: string): string | undefined {
+  return /^vod-batch\/([\w.-]{1,100})\//.exec(workflowId)?.[1];
+}
+
 /**
  * A whole number that counts something.
  * @asType integer
@@ -91,6 +96,8 @@ export interface BatchInput {
   confirmPolicy?: ConfirmPolicy;
   /** With `processed`: content keys of events that are parked instead of being left once more. See `contentKey` for what that is. */
   lastDelivery?: string[];
+  /** W3C Trace Context: the span that what becomes of the events is traced under. One that cannot be read counts as none. */
+  traceparent?: string;
 }
 
 /**
@@ -150,6 +157,8 @@ export interface EventInput {
   afterMs?: number;
   /** Task queue of the process in which a handler for this event is still running, if there is one. */
   home?: string;
+  /** W3C Trace Context: the span that what becomes of the event is traced under. One that cannot be read counts as none. */
+  traceparent?: string;
   /** What a run of this workflow hands on when its history has grown long. Nobody else sends it. */
   carried?: EventCarried;
 }

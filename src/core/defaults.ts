@@ -206,6 +206,10 @@ export const LOCAL_ACTIVITY_SLOTS = 400;
 export const ACTIVITY_SLOTS = 100;
 /** From SIGTERM to exit. Kubernetes kills after 30 s by default. */
 export const GRACE_MS = 25_000;
+/** What a worker at its end waits for spans to be sent: a collector that does not answer must not cost the time a supervisor still gives. */
+export const FLUSH_SPANS_MS = 2_000;
+/** Characters of a `traceparent` of version 00, the only one there is. */
+export const MAX_TRACEPARENT_LENGTH = 55;
 
 /**
  * Payloads above this are compressed. A batch of 64 events (100 kB) stays as it is: compressing it costs about what its JSON costs (measured)
@@ -232,6 +236,11 @@ export const MAX_BACKLOG_PAUSE_MS = 15 * 60_000;
 export const BACKLOG_REFUSED_MS = 60 * 60_000;
 /** Running handlers and use of the rate: as the latter is counted. Costs nothing while nothing changes. */
 export const SAMPLE_EVERY_MS = 1_000;
+/**
+ * Without the end of a pull for this long the process that is to pull is taken for stuck, and `/livez` has it restarted. A pull takes 10 s at
+ * most, the pause after a failure 15 s, and room for another batch is there after a window of 30 s at the latest.
+ */
+export const LIVE_PULL_MS = 90_000;
 /** The headroom that a pump reports is the least of this long: several batches even where few events come. */
 export const HEADROOM_KEPT_MS = 60_000;
 
@@ -272,3 +281,30 @@ export const KEYS_FILE_KEPT_MS = 10_000;
  * try again at paces of their own.
  */
 export const KEYS_PAUSE_MS = 2_000;
+
+/** Where the console listens: this machine only. */
+export const CONSOLE_HOST = '127.0.0.1';
+/** How old what it shows of the sources may be while somebody looks. Pumps say a new word every five seconds, and a state can change at any time. */
+export const CONSOLE_REFRESH_MS = 1_000;
+/** The same for each source, where there are more than twenty: twenty calls a second to Temporal, whatever the number of browsers. */
+export const CONSOLE_PER_SOURCE_MS = 50;
+/** How old its list of sources may be: they come and go with deployments. */
+export const CONSOLE_SOURCES_MS = 5_000;
+/** How old its list of events may be: visibility itself runs a second behind, and a list of a thousand is some ten times the work of a look at a source. */
+export const CONSOLE_EVENTS_MS = 2_000;
+/** Events in that list at most. Nobody decides about more one by one; `vod-events parked` does about any number. */
+export const MAX_CONSOLE_EVENTS = 1_000;
+/** How long its charts go back, from when somebody began to look. A chart with a point every five seconds has 180 then, which a phone can show. */
+export const CONSOLE_HISTORY_MS = 15 * 60_000;
+/** Two reports of a pump that are further apart have nothing to do with each other: nobody looked, or the worker died in between. Three times the usual five seconds. */
+export const CONSOLE_GAP_MS = 15_000;
+/** How soon a poller is asked again when no worker has answered: now and then, as each question is a task in its queue. */
+export const CONSOLE_ASK_AGAIN_MS = 30_000;
+/** How long Temporal has to answer what the page asks for. */
+export const CONSOLE_TEMPORAL_TIMEOUT_MS = 5_000;
+/** Pause between attempts to reach a Temporal that was away: gRPC's own grows to two minutes, during which the page would go on to say so. */
+export const CONSOLE_RECONNECT_MS = 1_000;
+/** How long a local development server's UI has to answer at the start of the console, for a link to it. */
+export const CONSOLE_UI_PROBE_MS = 500;
+/** From SIGTERM to exit, for answers under way. */
+export const CONSOLE_GRACE_MS = 1_000;

@@ -12,7 +12,7 @@ import {
   type PollerInput,
   type PumpMemory,
 } from './contract';
-import { MAX_RETRY_LATER_MS } from './defaults';
+import { MAX_RETRY_LATER_MS, MAX_TRACEPARENT_LENGTH } from './defaults';
 import { kindOf } from './kind-of';
 
 /**
@@ -60,6 +60,7 @@ export function parseBatchInput(input: unknown): BatchInput {
     ...(confirmOnly && { confirmOnly }),
     ...(confirmPolicy && { confirmPolicy }),
     ...(lastDelivery && { lastDelivery }),
+    ...traceparentOf(fields),
   };
 }
 
@@ -104,8 +105,14 @@ export function parseEventInput(input: unknown): EventInput {
     ...(park && { park }),
     ...(afterMs !== undefined && { afterMs }),
     ...(home !== undefined && { home }),
+    ...traceparentOf(fields),
     ...(carried && { carried }),
   };
+}
+
+/** Refused for no reason: how a batch is traced is nothing to lose its events for. */
+function traceparentOf({ traceparent }: Record<string, unknown>): { traceparent?: string } {
+  return typeof traceparent === 'string' && traceparent.length <= MAX_TRACEPARENT_LENGTH ? { traceparent } : {};
 }
 
 export function parsePollerInput(input: unknown): PollerInput {

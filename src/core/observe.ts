@@ -12,6 +12,9 @@ export type Lines = Record<Level, (text: string, fields: Record<string, unknown>
 /** Where figures go. */
 export type Meter = (metric: MetricName, value: number, labels: Readonly<Record<string, string>>) => void;
 
+/** For processes without a runtime of Temporal that would export them. */
+export const NO_METRICS: Meter = () => {};
+
 export interface ObserveOptions {
   lines: Lines;
   meter: Meter;

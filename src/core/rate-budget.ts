@@ -8,15 +8,21 @@ export class RateBudget {
   private nextAt = 0;
   /** Calls that were reserved so far. */
   reserved = 0;
-  private readonly intervalMs: number;
-  private readonly burstMs: number;
+  private intervalMs = 0;
+  private burstMs = 0;
 
   constructor(
-    readonly perSecond: number,
-    burst = 20,
+    public perSecond: number,
+    private readonly burst = 20,
   ) {
+    this.changeRate(perSecond);
+  }
+
+  /** From the next call on; what was reserved stays so. */
+  changeRate(perSecond: number): void {
+    this.perSecond = perSecond;
     this.intervalMs = 1_000 / perSecond;
-    this.burstMs = (burst - 1) * this.intervalMs;
+    this.burstMs = (this.burst - 1) * this.intervalMs;
   }
 
   /** How many ms from now the next call may be made, which reserves nothing. */

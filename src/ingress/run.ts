@@ -12,6 +12,7 @@ import type { FastifyInstance } from 'fastify';
 import { aborted, withinMs } from '../activities/waiting';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { INGRESS_GRACE_MS, INGRESS_RECONNECT_MS } from '../core/defaults';
+import { createObserve, NO_METRICS } from '../core/observe';
 import type { IngressConfig } from './config';
 import { ListenError } from './errors';
 import { temporalReadiness } from './readiness';
@@ -25,6 +26,7 @@ import { startBatch } from './start-batch';
 export async function runIngress(config: IngressConfig, log: Logger, stop: AbortSignal): Promise<void> {
   const { source, taskQueue, keys, path, bodyLimitBytes } = config;
   const { namespace, address: temporal } = config.temporal;
+  const observe = createObserve({ lines: log, meter: NO_METRICS });
   const connection = connectionTo(config);
   const dataConverter = vodEventsDataConverter({ keys: config.encryption });
   const client = new Client({ connection, namespace, dataConverter });
@@ -35,18 +37,19 @@ export async function runIngress(config: IngressConfig, log: Logger, stop: Abort
     bodyLimitBytes,
     take: (callback) => startBatch({ client, source, taskQueue }, callback),
     isReady,
-    log,
+    source,
+    observe,
     stop,
   });
   try {
     const url = await listen(server, config);
-    log.info('Ingress started', { source, taskQueue, url, temporal, signed: keys.length > 0 });
-    if (keys.length === 0) log.warn('VOD_EVENTS_INGRESS_KEY is not set: whoever reaches the ingress can send events.');
-    if (!(await isReady())) log.warn('Temporal cannot be reached: events are refused until it can.', { temporal });
+    observe('ingress:run:started', { source, taskQueue, url, temporal, signed: keys.length > 0 });
+    if (keys.length === 0) observe('ingress:key:missing', { source });
+    if (!(await isReady())) observe('ingress:temporal:away', { source, temporal });
     await aborted(stop);
-    log.info('Finishing the requests under way', { source, graceMs: INGRESS_GRACE_MS });
+    observe('ingress:run:finishing', { source, graceMs: INGRESS_GRACE_MS });
     await withinMs(server.close(), INGRESS_GRACE_MS);
-    log.info('Ingress stopped', { source });
+    observe('ingress:run:ended', { source });
   } finally {
     server.server.closeAllConnections();
     await connection.close();

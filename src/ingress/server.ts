@@ -2,7 +2,6 @@
  * The HTTP side of the ingress: one path that takes VOD's callbacks, and two probes. Whatever is not answered with 200 is refused with a code;
  * nothing a client sends makes it fail in another way.
  */
-import type { Logger } from '@temporalio/common';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -12,6 +11,7 @@ import fastify, {
 } from 'fastify';
 import { INGRESS_REQUEST_TIMEOUT_MS, MAX_INGRESS_REQUESTS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
+import type { Observe } from '../core/observe';
 import { readCallback, type Callback } from './callback';
 import { LIVENESS_PATH, READINESS_PATH } from './probes';
 import { RefusalLog } from './refusal-log';
@@ -26,7 +26,8 @@ export interface IngressServerDeps {
   take: (callback: Callback) => Promise<string>;
   /** Whether Temporal can be reached. */
   isReady: () => Promise<boolean>;
-  log: Logger;
+  source: string;
+  observe: Observe;
   /** Aborted when the process is to end: nothing new is taken, what is under way is answered. */
   stop: AbortSignal;
 }
@@ -38,7 +39,7 @@ const FASTIFY_CODES: Record<string, RefusalCode> = {
 };
 
 export function createIngressServer(deps: IngressServerDeps): FastifyInstance {
-  const refusals = new RefusalLog(deps.log);
+  const refusals = new RefusalLog(deps.source, deps.observe);
   const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
     const refusal = refusalOf(error);
     refusals.add(refusal, request.socket.remoteAddress ?? 'unknown');
@@ -80,7 +81,7 @@ function addProbes(server: FastifyInstance, { isReady, stop }: IngressServerDeps
   });
 }
 
-function addCallbacks(server: FastifyInstance, { path, keys, take, log, stop }: IngressServerDeps): void {
+function addCallbacks(server: FastifyInstance, { path, keys, take, source, observe, stop }: IngressServerDeps): void {
   let underWay = 0;
   const onRequest: onRequestHookHandler = (_request, reply, done) => {
     if (stop.aborted) return done(new Refusal('shutting-down'));
@@ -94,7 +95,7 @@ function addCallbacks(server: FastifyInstance, { path, keys, take, log, stop }: 
     if (!(body instanceof Uint8Array)) throw new Refusal('wrong-content-type');
     const callback = readCallback({ query: query as Record<string, unknown>, body }, keys, Date.now());
     const batch = await take(callback);
-    log.debug('Event taken', { batch, eventType: shownEventType(callback.event) });
+    observe('ingress:event:taken', { source, batch, eventType: shownEventType(callback.event) });
     return { batch };
   });
 }

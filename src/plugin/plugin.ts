@@ -49,7 +49,7 @@ export class VodEventsPlugin extends SimplePlugin {
     const checked = withWorkflowsChecked(extended, this.converter !== undefined);
     this.taskQueue = taskQueue;
     this.seat = createSeat(taskQueue, this.settings);
-    const names = this.settings.sources.map(({ name }) => name);
+    const names = new Set(this.settings.sources.map(({ name }) => name));
     return {
       ...tuned(checked, this.settings),
       activities: { ...options.activities, ...this.seat.activities },

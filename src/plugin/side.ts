@@ -1,6 +1,8 @@
 /** What runs beside the user's worker: the pump and home workers, the pollers, and the drain. */
-import { Runtime, type NativeConnection, type Worker } from '@temporalio/worker';
+import type { WorkerDeploymentVersion } from '@temporalio/common';
+import { Runtime, type CompiledWorkerOptions, type NativeConnection, type Worker } from '@temporalio/worker';
 import type { Activities } from '../activities';
+import { hostTracing } from '../tracing/host';
 import { drainedAfter, drainPhases } from '../worker/draining';
 import { createEngine, type Engine } from '../worker/engine';
 import { createSideWorkers, type Workers } from '../worker/workers';
@@ -46,7 +48,9 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
   if (!client || !connection) return next(worker);
   const { settings, taskQueue } = seat;
   const { logger: log } = Runtime.instance();
-  const engine = createEngine({ ...settings, client, taskQueue, log });
+  const version = versionIn(worker.options);
+  const tracing = await hostTracing();
+  const engine = createEngine({ ...settings, client, taskQueue, log, version, tracing });
   const phases = drainPhases(settings);
   seat.engine = engine;
   const stop = new AbortController();
@@ -63,6 +67,7 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
       // Whatever wraps the user's activities wraps ours too, on whatever worker.
       interceptors: { activity: worker.options.interceptors.activity },
       maxHandlers: settings.maxHandlers,
+      version,
       shutdownGraceMs: phases.handlersMs,
       shutdownForceMs: phases.forceMs,
     });
@@ -73,14 +78,19 @@ export async function runBeside(worker: Worker, next: (worker: Worker) => Promis
     const facts = { sources: settings.sources.map(({ name }) => name), taskQueue };
     engine.observe('worker:plugin:started', facts);
     const observer = engine.startObserver();
-    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(
-      observer.stop,
+    await drainedAfter(stop.signal, { workers, running, engine, batchesMs: phases.batchesMs, facts }).finally(() =>
+      observer.stop(),
     );
     // Its failure while it drained is the user's to see.
     await main;
   } finally {
     engine.close();
   }
+}
+
+/** The pump moves to another version as the user's worker does. */
+function versionIn({ workerDeploymentOptions }: CompiledWorkerOptions): WorkerDeploymentVersion | undefined {
+  return workerDeploymentOptions?.useWorkerVersioning ? workerDeploymentOptions.version : undefined;
 }
 
 /** Plugins of the connection have extended the user's worker, and what they added is passed on: once is enough. */

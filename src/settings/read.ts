@@ -58,6 +58,7 @@ export function readFrom<S extends Settings>(
     const key = setting.isSecret ? setting.name : fileKeyOf(setting);
     if (typeof found === 'string') {
       problems.push(found);
+      inForce.push({ key, origin: 'file' });
       continue;
     }
     const parsed = setting.schema.safeParse(found?.text);

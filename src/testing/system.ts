@@ -76,7 +76,7 @@ async function startWorker(config: WorkerConfig): Promise<RunningWorker> {
   const stop = new AbortController();
   let ended: Promise<void> = Promise.resolve();
   const started = new Promise<void>((resolve, reject) => {
-    ended = serve(config, connection, recordedLog(log), stop.signal, resolve);
+    ended = serve(config, connection, recordedLog(log), stop.signal, { onStarted: () => resolve() });
     ended.catch(reject);
   });
   const end = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 /** The names of the two calls this system lives on (API version 2018-07-17). */
-export type QueueApi = 'PullEvents' | 'ConfirmEvents';
+type QueueApi = 'PullEvents' | 'ConfirmEvents';
 
 /** Those that tell how the queue of an application is set up, change it, and tell how much is in it. None takes an event. */
-export type EventConfigApi = 'DescribeEventConfig' | 'ModifyEventConfig' | 'DescribeEventsState';
+type EventConfigApi = 'DescribeEventConfig' | 'ModifyEventConfig' | 'DescribeEventsState';
 
 export type VodApi = QueueApi | EventConfigApi;
 

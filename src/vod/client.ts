@@ -44,6 +44,8 @@ export interface VodClientOptions {
 interface CallOptions {
   /** Ends the call with a `VodCallAbortedError`. May live as long as the process: nothing stays attached to it. */
   signal?: AbortSignal;
+  /** Sent as `X-TC-TraceId`, by which Tencent finds the call. Default a new UUID. */
+  traceId?: string | undefined;
 }
 
 /** The calls. All throw {@link VodCallError}, whatever went wrong, and {@link VodCallAbortedError}. None repeats anything. */
@@ -86,8 +88,8 @@ export function createVodClient(options: VodClientOptions): VodClient {
   const call = createCall(options, endpoint, agent);
   const sharedFields = { SubAppId: subAppId, ExtInfo: extInfo };
   return {
-    async pullEvents({ signal } = {}) {
-      const answer = await call('PullEvents', sharedFields, pullTimeoutMs, signal);
+    async pullEvents(options = {}) {
+      const answer = await call('PullEvents', sharedFields, pullTimeoutMs, options);
       const events = answer.EventSet ?? [];
       const requestId = requestIdOf(answer);
       if (!isEventSet(events)) {
@@ -97,22 +99,22 @@ export function createVodClient(options: VodClientOptions): VodClient {
       }
       return { events, requestId };
     },
-    async confirmEvents(handles, { signal } = {}) {
+    async confirmEvents(handles, options = {}) {
       const what = problemOfHandles(handles);
       if (what !== undefined) throw new VodCallError({ api: 'ConfirmEvents', source, errorClass: 'bug', what });
       const fields = { EventHandles: [...new Set(handles)], ...sharedFields };
-      return { requestId: requestIdOf(await call('ConfirmEvents', fields, confirmTimeoutMs, signal)) };
+      return { requestId: requestIdOf(await call('ConfirmEvents', fields, confirmTimeoutMs, options)) };
     },
-    async describeEventConfig({ signal } = {}) {
-      const answer = await call('DescribeEventConfig', { SubAppId: subAppId }, configTimeoutMs, signal);
+    async describeEventConfig(options = {}) {
+      const answer = await call('DescribeEventConfig', { SubAppId: subAppId }, configTimeoutMs, options);
       return { config: readEventConfig(answer), requestId: requestIdOf(answer) };
     },
-    async modifyEventConfig(change, { signal } = {}) {
+    async modifyEventConfig(change, options = {}) {
       const fields = { ...change, SubAppId: subAppId };
-      return { requestId: requestIdOf(await call('ModifyEventConfig', fields, configTimeoutMs, signal)) };
+      return { requestId: requestIdOf(await call('ModifyEventConfig', fields, configTimeoutMs, options)) };
     },
-    async describeEventsState({ signal } = {}) {
-      const answer = await call('DescribeEventsState', { SubAppId: subAppId }, configTimeoutMs, signal);
+    async describeEventsState(options = {}) {
+      const answer = await call('DescribeEventsState', { SubAppId: subAppId }, configTimeoutMs, options);
       const { CountOfEventsToPull: count } = answer;
       return { eventsToPull: typeof count === 'number' ? count : undefined, requestId: requestIdOf(answer) };
     },
@@ -122,7 +124,7 @@ export function createVodClient(options: VodClientOptions): VodClient {
   };
 }
 
-type Call = (api: VodApi, fields: object, timeoutMs: number, callerSignal?: AbortSignal) => Promise<Answer>;
+type Call = (api: VodApi, fields: object, timeoutMs: number, options: CallOptions) => Promise<Answer>;
 
 function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint, agent: HttpAgent): Call {
   let signingKeys: Credential = {};
@@ -131,9 +133,10 @@ function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint
     // The SDK's own timeout counts headers and body apart, and leaves a timer behind when a body breaks off: 0 turns it off.
     profile: { httpProfile: { protocol: endpoint.protocol, endpoint: endpoint.host, reqTimeout: 0, agent } },
   });
-  return async (api, fields, timeoutMs, callerSignal) => {
+  return async (api, fields, timeoutMs, { signal: callerSignal, traceId }) => {
     if (callerSignal?.aborted) throw new VodCallAbortedError(api, source, callerSignal.reason);
     const about = { api, source };
+    const headers: Record<string, string> = traceId === undefined ? {} : { 'X-TC-TraceId': traceId };
     let secrets: string[] = [];
     let refused = (): void => {};
     const send = async (signal: AbortSignal): Promise<Answer> => {
@@ -142,7 +145,7 @@ function createCall({ source, credential }: VodClientOptions, endpoint: Endpoint
       // `request` reads the keys before it first waits, so that calls side by side cannot swap theirs.
       signingKeys = keys;
       if ('getCredential' in credential) refused = () => credential.refused?.(keys);
-      return toAnswer(await sdk.request(api, fields, { signal }), about);
+      return toAnswer(await sdk.request(api, fields, { signal, headers }), about);
     };
     try {
       return await withDeadline(send, { timeoutMs, callerSignal });

@@ -15,7 +15,8 @@ export class Backlog {
   private failures = 0;
 
   constructor(
-    private readonly vod: Pick<VodClient, 'describeEventsState'>,
+    /** Its client may be replaced by another. */
+    private readonly served: { vod: Pick<VodClient, 'describeEventsState'> },
     private readonly observe: Observe,
     private readonly source: string,
   ) {}
@@ -24,7 +25,7 @@ export class Backlog {
   async ask(): Promise<number> {
     const { source, observe } = this;
     try {
-      const { eventsToPull: events } = await this.vod.describeEventsState();
+      const { eventsToPull: events } = await this.served.vod.describeEventsState();
       this.failures = 0;
       if (events === undefined) return BACKLOG_REFUSED_MS;
       this.since = events === 0 ? 0 : this.since || Date.now();

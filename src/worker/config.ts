@@ -1,3 +1,4 @@
+import type { WorkerDeploymentVersion } from '@temporalio/common';
 import type { KeyRing } from '../codec/key-ring';
 import { bothSetProblem } from '../codec/key-ring-from-env';
 import type { CompiledRoutes } from '../routes/compile-routes';
@@ -11,16 +12,23 @@ import { ConfigurationError } from './errors';
 import { PROCESS_SETTINGS, SOURCE_SETTINGS, type SettingValues } from './settings';
 import type { SourceConfig } from './sources';
 import { temporalConfig, type TemporalConfig } from './temporal-config';
+import { halfAVersionProblem, versionOf } from './version';
 
 /** What the settings say of one source. */
 type SourceSetting = keyof typeof SOURCE_SETTINGS;
 type SourceValues = Pick<SettingValues, SourceSetting>;
 type ProcessValues = Omit<SettingValues, SourceSetting>;
 
+/** What becomes something else in the config. */
+const RAW_SETTINGS = ['encryptionKeys', 'encryptionKeysFile', 'deploymentName', 'buildId'] as const;
+type RawSetting = (typeof RAW_SETTINGS)[number];
+
 /** Settings of the process are here, those of its sources with them. */
-export interface WorkerConfig extends Omit<ProcessValues, 'encryptionKeys' | 'encryptionKeysFile'> {
+export interface WorkerConfig extends Omit<ProcessValues, RawSetting> {
   /** None means no encryption. */
   keys: KeyRing | undefined;
+  /** None takes whatever work is not given to versions. */
+  version?: WorkerDeploymentVersion | undefined;
   /** At least one, each by a name of its own. Environment variables describe exactly one, a file any number. */
   sources: SourceConfig[];
   temporal: TemporalConfig;
@@ -70,11 +78,13 @@ export async function readWorkerConfig(env: NodeJS.ProcessEnv, flags: WorkerFlag
   const served = file?.sources ? await readSources(file.sources, env, flags) : await readOnlySource(env, flags);
   const temporal = temporalConfig(env);
   const twoKeyRings = bothSetProblem(env);
+  const halfAVersion = ofProcess.problems.length > 0 ? undefined : halfAVersionProblem(ofProcess.values);
   const problems = [
     ...(file?.problems ?? []),
     ...served.problems,
     ...ofProcess.problems,
     ...(twoKeyRings === undefined ? [] : [twoKeyRings]),
+    ...(halfAVersion === undefined ? [] : [halfAVersion]),
     ...(typeof temporal === 'string' ? [temporal] : []),
   ];
   const reading = {
@@ -124,10 +134,8 @@ function onlySource(values: SourceValues, name: string, routes: RouteTable): Sou
 
 function configOf(values: ProcessValues, sources: SourceConfig[], temporal: TemporalConfig): WorkerConfig {
   const { encryptionKeys, encryptionKeysFile } = values;
-  const names = Object.keys(PROCESS_SETTINGS).filter(
-    (name) => !['encryptionKeys', 'encryptionKeysFile'].includes(name),
-  );
+  const names = Object.keys(PROCESS_SETTINGS).filter((name) => !(RAW_SETTINGS as readonly string[]).includes(name));
   const ofProcess = Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
-  const others = ofProcess as Omit<ProcessValues, 'encryptionKeys' | 'encryptionKeysFile'>;
-  return { ...others, keys: encryptionKeys ?? encryptionKeysFile, sources, temporal };
+  const others = ofProcess as Omit<ProcessValues, RawSetting>;
+  return { ...others, keys: encryptionKeys ?? encryptionKeysFile, version: versionOf(values), sources, temporal };
 }

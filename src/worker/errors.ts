@@ -29,8 +29,21 @@ export class UnreadablePollerError extends Error {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** The first line of what Temporal, or the network, said. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const inner = error.cause instanceof Error ? error.cause : error;
   return (inner.message.split('\n', 1)[0] ?? '').replace(/\.$/, '');
+}
+
+/** The address of the health checks is taken, or not one of this machine. Nothing was started. */
+export class HealthListenError extends Error {
+  override readonly name = 'HealthListenError';
+  constructor(
+    readonly address: string,
+    cause: unknown,
+  ) {
+    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+    super(`Health cannot be told at ${address} (${code}). Choose another VOD_EVENTS_HEALTH_ADDRESS.`, { cause });
+  }
 }

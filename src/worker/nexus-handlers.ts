@@ -34,8 +34,11 @@ import { vodEventsService, type SourceRequest, type SubmitRequest } from '../nex
 
 type Batch = (input: BatchInput) => Promise<BatchResult>;
 
+/** Names of sources; those of a map that changes are the ones of now. */
+export type SourceNames = Pick<ReadonlySet<string>, 'has' | 'keys'>;
+
 /** The service for workers that serve these sources. */
-export function nexusHandlers(sources: readonly string[]): ServiceHandler<typeof vodEventsService.operations> {
+export function nexusHandlers(sources: SourceNames): ServiceHandler<typeof vodEventsService.operations> {
   const poller =
     (act: (poller: PollerControl) => Promise<void>) =>
     (_context: unknown, request: SourceRequest): Promise<void> =>
@@ -61,7 +64,7 @@ function eventOf(source: string, key: string): EventControl {
 }
 
 /** The batch itself is the operation: it is cancelled with it, and its result is sent to the caller when it closes. */
-function submitOperation(sources: readonly string[]): OperationHandler<SubmitRequest, BatchResult> {
+function submitOperation(sources: SourceNames): OperationHandler<SubmitRequest, BatchResult> {
   const run = new WorkflowRunOperationHandler<SubmitRequest, BatchResult>(startBatch);
   return {
     start: (context, request) => answered(sources, request, () => run.start(context, request).catch(resultOfClosed)),
@@ -97,14 +100,14 @@ const HANDLER_ERRORS = [
 ] as const;
 
 async function answered<I extends SourceRequest, O>(
-  sources: readonly string[],
+  sources: SourceNames,
   request: I,
   answer: (request: I) => Promise<O>,
 ): Promise<O> {
   if (typeof request !== 'object' || request === null || request.version !== 1)
     throw new HandlerError('BAD_REQUEST', 'The input must be an object with "version": 1 and a "source".');
-  if (!sources.includes(request.source))
-    throw new HandlerError('NOT_FOUND', notServed(String(request.source), sources));
+  if (!sources.has(request.source))
+    throw new HandlerError('NOT_FOUND', notServed(String(request.source), sources.keys()));
   try {
     return await answer(request);
   } catch (error) {

@@ -21,31 +21,52 @@ export interface ObserverDeps {
 }
 
 export interface Observer {
-  /** One for each source, in their order. */
+  /** One for each source that is pulled for, as they are now. */
   pollers: readonly PollerWatch[];
+  /** Looks at the sources that are served now, and no more at others. */
+  follow(): void;
   stop(): void;
 }
 
 export function startObserver({ client, observe, runs, sources }: ObserverDeps): Observer {
-  const over = new AbortController();
   const stopSampling = startSampling({ observe, runs, sources });
   const pollers: PollerWatch[] = [];
-  for (const [source, { vod }] of sources) {
+  const ends = new Map<ServedSource, () => void>();
+  const begin = (source: string, served: ServedSource): void => {
+    const over = new AbortController();
     const poller = new PollerWatch(client, observe, source);
     const counts = new EventCounts(client, observe, source);
-    const backlog = new Backlog(vod, observe, source);
+    const backlog = new Backlog(served, observe, source);
     pollers.push(poller);
+    ends.set(served, () => {
+      over.abort();
+      pollers.splice(pollers.indexOf(poller), 1);
+    });
     const look = async (): Promise<number> => {
       await Promise.all([poller.look(), counts.count()]);
       return WATCH_EVERY_MS;
     };
     void repeat(look, over.signal);
     void repeat(() => backlog.ask(), over.signal);
-  }
+  };
+  const follow = (): void => {
+    for (const [source, served] of sources) {
+      const isPulledFor = !served.retirement.signal.aborted;
+      if (isPulledFor && !ends.has(served)) begin(source, served);
+    }
+    for (const [served, end] of ends) {
+      if (!served.retirement.signal.aborted) continue;
+      end();
+      ends.delete(served);
+    }
+  };
+  follow();
   return {
     pollers,
+    follow,
     stop: () => {
-      over.abort();
+      for (const end of ends.values()) end();
+      ends.clear();
       stopSampling();
     },
   };

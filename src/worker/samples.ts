@@ -13,13 +13,18 @@ interface Sampled {
 
 /** Returns what ends it. */
 export function startSampling({ observe, runs, sources }: Sampled): () => void {
-  const rates = [...sources].flatMap(([source, { pullBudget, confirms }]) => [
-    rateOf(observe, source, 'PullEvents', pullBudget),
-    rateOf(observe, source, 'ConfirmEvents', confirms.budget),
-  ]);
+  const rates = new WeakMap<ServedSource, readonly (() => void)[]>();
+  const ratesOf = (source: string, served: ServedSource): readonly (() => void)[] => {
+    const made = rates.get(served) ?? [
+      rateOf(observe, source, 'PullEvents', served.pullBudget),
+      rateOf(observe, source, 'ConfirmEvents', served.confirms.budget),
+    ];
+    rates.set(served, made);
+    return made;
+  };
   let running = -1;
   const sample = (): void => {
-    for (const rate of rates) rate();
+    for (const [source, served] of sources) for (const rate of ratesOf(source, served)) rate();
     const { taken, count } = runs.places;
     if (taken === running) return;
     running = taken;

@@ -5,6 +5,7 @@
  */
 import type { LogMetadata } from '@temporalio/common';
 import { isCodecErrorType } from '../codec/errors';
+import { identityOf, sourceOfBatch, sourceOfPoller } from '../core/contract';
 import { FAILURE_TYPES } from '../core/error-table';
 
 /** Types of failures whose messages are written here and quote nothing, and the SDK's own for workflow code that does not fit its history. */
@@ -36,10 +37,20 @@ export function fitMeta(meta: LogMetadata | undefined): LogMetadata | undefined 
     const value: unknown = meta[field];
     if (typeof value !== 'object' && !UNFIT.has(String(field))) fit[field] = value;
   }
+  // Under the names that our own lines have.
+  Object.assign(fit, namesIn(meta.workflowId));
   const error: unknown = meta.error;
   // The core's are texts about connections and calls: it never sees an error of ours.
   if (typeof error === 'object' && error !== null) fit.error = described(error, meta.activityType);
   return fit;
+}
+
+/** What the id of a workflow of ours says of the source, the event or the batch. */
+function namesIn(workflowId: unknown): { source?: string; key?: string; batch?: string } {
+  if (typeof workflowId !== 'string') return {};
+  const source = sourceOfPoller(workflowId) ?? sourceOfBatch(workflowId);
+  if (source === undefined) return identityOf(workflowId) ?? {};
+  return { source, ...(sourceOfBatch(workflowId) !== undefined && { batch: workflowId }) };
 }
 
 /** Not by its class: errors of workflow code come from another realm. */

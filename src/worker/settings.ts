@@ -24,6 +24,7 @@ import {
   type ValuesOf,
 } from '../settings/setting';
 import { DEFAULT_ENDPOINT, INTERNATIONAL_ENDPOINT, parseEndpoint } from '../vod/endpoint';
+import { BUILD_ID_VARIABLE, DEPLOYMENT_NAME_VARIABLE } from './version';
 
 /** The two that there are, by name. */
 const NAMED_ENDPOINTS = new Map([
@@ -79,6 +80,10 @@ const keyRing = (read: (text: string) => ParsedKeyRing): z.ZodType<KeyRing, stri
     for (const problem of parsed.problems) context.addIssue(problem);
     return z.NEVER;
   });
+
+/** What Temporal lets the name and the id of a version be, less what would need quotes on its command line. */
+const versionPart = (pattern: RegExp, rule: string): z.ZodType<string | undefined, string | undefined> =>
+  withFacts(z.string().regex(pattern, `must be of ${rule}`), { says: rule, json: { type: 'string' } }).optional();
 
 /** What belongs to one source. Without a file that names sources these variables describe the only one. */
 export const SOURCE_SETTINGS = {
@@ -156,6 +161,17 @@ export const PROCESS_SETTINGS = {
   graceMs: setting('VOD_EVENTS_GRACE', 'from SIGTERM to exit', duration(15_000, 3_600_000).default(GRACE_MS), {
     note: 'Give the process some seconds more before it is killed',
   }),
+  deploymentName: setting(
+    DEPLOYMENT_NAME_VARIABLE,
+    `Worker Deployment of Temporal that this worker is a version of; together with ${BUILD_ID_VARIABLE}; none by default`,
+    versionPart(/^[\w-]{1,200}$/, 'letters, digits, "_" and "-", at most 200'),
+  ),
+  buildId: setting(
+    BUILD_ID_VARIABLE,
+    'which version this is, such as the tag of its image; it gets nothing to do until it is made current',
+    versionPart(/^[\w.+-]{1,200}$/, 'letters, digits, ".", "+", "_" and "-", at most 200'),
+    { note: 'See [upgrading.md](upgrading.md)' },
+  ),
   logLevel: setting(
     'VOD_EVENTS_LOG_LEVEL',
     'what is logged: this and what is worse',
@@ -165,6 +181,14 @@ export const PROCESS_SETTINGS = {
     'VOD_EVENTS_METRICS_ADDRESS',
     'IP address and port for Prometheus to scrape, such as 127.0.0.1:9464; none by default',
     socketAddress.optional(),
+  ),
+  healthAddress: setting(
+    'VOD_EVENTS_HEALTH_ADDRESS',
+    'IP address and port for /livez and /readyz, such as 127.0.0.1:8081; none without it',
+    socketAddress.optional(),
+    {
+      note: 'What they say: [observability.md](observability.md#health). Kubernetes asks at the address of the pod: `0.0.0.0:8081`',
+    },
   ),
   encryptionKeys: setting(
     KEYS_VARIABLE,

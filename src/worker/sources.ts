@@ -4,7 +4,8 @@ import {
   type SourcePolicy,
   type SourceRoutes,
 } from '../activities/source-client';
-import { createVodClient, type VodClientOptions } from '../vod/client';
+import { WINDOW_MS } from '../core/defaults';
+import { createVodClient, type VodClient, type VodClientOptions } from '../vod/client';
 
 /** One source as it is configured. */
 export interface SourceConfig
@@ -22,13 +23,65 @@ export interface SourceConfig
 /** A source with all that the activities of this process need for it. */
 export type ServedSource = SourceClient & SourceRoutes;
 
-/** Each has a client of its own: rates, keys and what is known of deliveries are never shared. By name. */
-export function serveSources(sources: readonly SourceConfig[]): Map<string, ServedSource> {
-  return new Map(
-    sources.map((config) => {
-      const { name: source, endpoint, subAppId, extInfo, credential, routes } = config;
-      const vod = createVodClient({ source, endpoint, subAppId, extInfo, credential });
-      return [source, { ...createSourceClient(vod, config), routes }];
-    }),
-  );
+/**
+ * Each has a client of its own: rates, keys and what is known of deliveries are never shared. They can be replaced while they are served: a batch
+ * that is being processed goes on with the routes it began with, a call under way with its keys, and a pump with what it knows.
+ */
+export class ServedSources {
+  /** One that was taken out is here for another window, so that what was pulled for it is finished. */
+  readonly byName = new Map<string, ServedSource>();
+
+  constructor(sources: readonly SourceConfig[]) {
+    for (const source of sources) this.add(source);
+  }
+
+  /** Those that are pulled for here. */
+  names(): string[] {
+    return [...this.byName].flatMap(([name, { retirement }]) => (retirement.signal.aborted ? [] : [name]));
+  }
+
+  add(config: SourceConfig): void {
+    this.byName.set(config.name, { ...createSourceClient(clientOf(config), config), routes: config.routes });
+  }
+
+  /** Goes on with other settings. The object stays, because a pump may hold it for hours. */
+  change(config: SourceConfig): void {
+    const served = this.byName.get(config.name);
+    if (!served) return;
+    const { confirmPolicy, maxDeliveries, routes, ratePerSecond } = config;
+    const { vod: former } = served;
+    Object.assign(served, { vod: clientOf(config), confirmPolicy, maxDeliveries, routes });
+    served.pullBudget.changeRate(ratePerSecond);
+    served.confirms.changeRate(ratePerSecond);
+    former.close();
+  }
+
+  /** Pulls no more, and forgets the source once nothing that was pulled can be confirmed any more; then `onForgotten`. */
+  retire(name: string, onForgotten = (): void => {}): void {
+    const retired = this.byName.get(name);
+    if (!retired) return;
+    retired.retirement.abort();
+    const forget = (): void => {
+      retired.vod.close();
+      // It may be served again meanwhile.
+      if (this.byName.get(name) !== retired) return;
+      this.byName.delete(name);
+      onForgotten();
+    };
+    setTimeout(forget, WINDOW_MS).unref();
+  }
+
+  /** At once, for one that was never pulled for. */
+  forget(name: string): void {
+    this.byName.get(name)?.vod.close();
+    this.byName.delete(name);
+  }
+
+  close(): void {
+    for (const { vod } of this.byName.values()) vod.close();
+  }
+}
+
+function clientOf({ name: source, endpoint, subAppId, extInfo, credential }: SourceConfig): VodClient {
+  return createVodClient({ source, endpoint, subAppId, extInfo, credential });
 }

@@ -7,7 +7,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DataConverter } from '@temporalio/common';
+import type { DataConverter, WorkerDeploymentVersion } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/types';
 import { pumpTaskQueue } from '../core/contract';
@@ -19,7 +19,7 @@ import {
   WORKFLOW_CODE_TIMEOUT_MS,
   WORKFLOW_TASK_SLOTS,
 } from '../core/defaults';
-import { nexusHandlers } from './nexus-handlers';
+import { nexusHandlers, type SourceNames } from './nexus-handlers';
 
 /** Where the workflows come from; `maxCachedWorkflows: 0` is for tests, which have every workflow task replay from the start with it. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'maxCachedWorkflows'>;
@@ -37,6 +37,8 @@ export interface SideWorkersOptions {
   identity?: string;
   interceptors?: WorkerInterceptors;
   maxHandlers: number;
+  /** The version that `main` and `pump` are of; see `versioned`. Default none. */
+  version?: WorkerDeploymentVersion;
   /** How long handlers of owned events may go on after the workers were told to stop, and when the workers give up waiting. */
   shutdownGraceMs: number;
   shutdownForceMs: number;
@@ -45,7 +47,7 @@ export interface SideWorkersOptions {
 export interface WorkersOptions extends SideWorkersOptions {
   workflows: WorkflowSource;
   /** Names of the sources that Nexus calls may be about. */
-  sources: readonly string[];
+  sources: SourceNames;
   maxOwned: number;
 }
 
@@ -73,6 +75,7 @@ export async function createWorkers(options: WorkersOptions): Promise<SideWorker
   const [main, side] = await Promise.all([
     Worker.create({
       ...shared(options),
+      ...versioned(options.version),
       ...MAIN_TUNING,
       ...options.workflows,
       taskQueue: options.taskQueue,
@@ -89,7 +92,12 @@ export async function createWorkers(options: WorkersOptions): Promise<SideWorker
 export async function createSideWorkers(options: SideWorkersOptions): Promise<SideWorkers> {
   const { pump, handleEvent } = options.activities;
   const [pumpWorker, home] = await Promise.all([
-    Worker.create({ ...shared(options), taskQueue: pumpTaskQueue(options.taskQueue), activities: { pump } }),
+    Worker.create({
+      ...shared(options),
+      ...versioned(options.version),
+      taskQueue: pumpTaskQueue(options.taskQueue),
+      activities: { pump },
+    }),
     Worker.create({
       ...shared(options),
       taskQueue: options.homeTaskQueue,
@@ -111,6 +119,18 @@ function shared(options: SideWorkersOptions) {
     ...(interceptors && { interceptors }),
     shutdownGraceTime: options.shutdownGraceMs,
     shutdownForceTime: options.shutdownForceMs,
+  };
+}
+
+/**
+ * Of `main` and `pump`: what they poll is polled by every version, so Temporal can choose between them. `home` has no version: its queue
+ * is one process's own, and a version would be held to poll it for ever. A poller never ends and a parked event
+ * waits for months: no version can be kept for that long, so they move to the current one. Batches say themselves that they stay.
+ */
+function versioned(version: WorkerDeploymentVersion | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!version) return {};
+  return {
+    workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
   };
 }
 

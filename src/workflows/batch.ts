@@ -10,7 +10,7 @@
  *
  * A cancelled batch starts no more handlers, aborts those that run, and still confirms what is done.
  */
-import { CancellationScope, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, proxyLocalActivities, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/types';
 import type { BatchInput, BatchResult } from '../core/contract';
 import { WINDOW_MS } from '../core/defaults';
@@ -31,6 +31,15 @@ const { processEvents } = proxyLocalActivities<Pick<Activities, 'processEvents'>
 
 /** Started, task scheduled, task started. A task that was lost (its worker died, its time ran out) leaves more behind. */
 const UNTOUCHED_HISTORY = 3;
+
+/**
+ * It is over within its window, so the version that began it can be waited for, and a change of it needs no patch. The server refuses a behaviour
+ * from a worker without a version. What lives longer has none of its own but the default of our workers, AUTO_UPGRADE: it may be replayed by either.
+ */
+setWorkflowOptions(
+  () => (workflowInfo().currentDeploymentVersion?.deploymentName ? { versioningBehavior: 'PINNED' } : {}),
+  vodEventBatch,
+);
 
 export async function vodEventBatch(input: BatchInput): Promise<BatchResult> {
   const batch = checkedInput(parseBatchInput, input, 'fails');

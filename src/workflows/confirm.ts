@@ -50,11 +50,11 @@ const ASK_AGAIN_MS = 1_000;
 
 /** Confirms until the deadline (ms since 1970, by the clock of Temporal) and returns what could not be confirmed. */
 export async function confirm(
-  { source, pulledAt }: BatchInput,
+  { source, pulledAt, traceparent }: BatchInput,
   deadline: number,
   settled: SettledHandle[],
 ): Promise<SettledHandle[]> {
-  const { refused, outstanding } = await attempts({ source, pulledAt }, deadline, settled);
+  const { refused, outstanding } = await attempts({ source, pulledAt, traceparent }, deadline, settled);
   const about = { source, batch: workflowInfo().workflowId };
   if (refused.length > 0) observe('confirm:handles:refused', { ...about, handles: refused.length });
   if (outstanding.length > 0) observe('confirm:handles:late', { ...about, handles: outstanding.length });
@@ -64,18 +64,19 @@ export async function confirm(
 type Unconfirmed = Pick<Attempted, 'refused' | 'outstanding'>;
 
 async function attempts(
-  { source, pulledAt }: Pick<BatchInput, 'source' | 'pulledAt'>,
+  { source, pulledAt, traceparent }: Pick<BatchInput, 'source' | 'pulledAt' | 'traceparent'>,
   deadline: number,
   settled: SettledHandle[],
 ): Promise<Unconfirmed> {
   const leftMs = (): number => Math.max(0, deadline - Date.now());
+  const about = { source, pulledAt, ...(traceparent !== undefined && { traceparent }) };
   if (settled.length === 0 || leftMs() === 0) return { refused: [], outstanding: settled };
 
   const localMs = leftMs() > 2 * CONFIRM_ELSEWHERE_MS ? leftMs() - CONFIRM_ELSEWHERE_MS : leftMs();
   let attempted = await attempt(source, settled, (handles) => {
     // Of a local activity nothing is in the history before its result: a replay asks for it again, by the clock of back then.
     const isOld = workflowInfo().unsafe.isReplaying;
-    const request = { source, pulledAt, leftMs: leftMs(), handles, ...(isOld && { isOld }) };
+    const request = { ...about, leftMs: leftMs(), handles, ...(isOld && { isOld }) };
     const timeouts = { scheduleToCloseTimeout: localMs, startToCloseTimeout: localMs };
     return local.confirmEvents.executeWithOptions(timeouts, [request]);
   });
@@ -84,7 +85,7 @@ async function attempts(
     await sleep(ASK_AGAIN_MS);
     const options = { scheduleToCloseTimeout: Math.max(1, leftMs()) };
     attempted = await attempt(source, attempted.outstanding, (handles) => {
-      return anywhere.confirmEvents.executeWithOptions(options, [{ source, pulledAt, leftMs: leftMs(), handles }]);
+      return anywhere.confirmEvents.executeWithOptions(options, [{ ...about, leftMs: leftMs(), handles }]);
     });
     refused.push(...attempted.refused);
   }

@@ -48,7 +48,8 @@ export async function handle(
 
 /** The tries of a worker of ours, or the call that it wants to be made. */
 async function handleHere(event: EventInput): Promise<'done' | ActivityCall | UsedUp> {
-  const { source, key, home, failure, park, afterMs } = event;
+  const { source, key, home, failure, park, afterMs, traceparent } = event;
+  const about = { source, key, event: event.event, ...(traceparent !== undefined && { traceparent }) };
   let tries = event.tries ?? 0;
   if (afterMs !== undefined) await sleep(afterMs);
   if (home !== undefined) {
@@ -58,12 +59,12 @@ async function handleHere(event: EventInput): Promise<'done' | ActivityCall | Us
       scheduleToStartTimeout: HOME_START_TIMEOUT_MS,
       retry: { maximumAttempts: 1 },
     });
-    const first = await attempt(() => atHome.handleEvent({ source, key, event: event.event, tries, failure }), tries);
+    const first = await attempt(() => atHome.handleEvent({ ...about, tries, failure }), tries);
     if (first === 'done' || isCall(first) || first.final) return first;
     tries = first.tries;
     await sleep(first.pauseMs);
   }
-  const request = { source, key, event: event.event, tries, failure, ...(park && { park }) };
+  const request = { ...about, tries, failure, ...(park && { park }) };
   return attempt(() => anywhere.handleEvent(request), tries);
 }
 

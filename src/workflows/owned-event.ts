@@ -90,8 +90,8 @@ export class OwnedEvent {
   /** Makes it one that is handled, its tries counted anew. */
   unpark(): void {
     upsertMemo({ parked: null, eventType: shownEventType(this.input.event) } satisfies EventMemo);
-    const { source, key, event } = this.input;
-    this.input = { version: 1, source, key, event, tries: 0 };
+    const { source, key, event, traceparent } = this.input;
+    this.input = { version: 1, source, key, event, tries: 0, ...(traceparent !== undefined && { traceparent }) };
     this.asked = undefined;
     this.handling = new CancellationScope();
     this.enter('handling', { tries: 0, overdue: undefined });

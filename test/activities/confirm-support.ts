@@ -5,6 +5,7 @@ import { ConfirmLine } from '../../src/activities/confirm-line';
 import { RateBudget } from '../../src/core/rate-budget';
 import { createSourceClient, type SourceClient } from '../../src/activities/source-client';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
+import { NO_TRACING } from '../../src/tracing/tracing';
 import { createVodClient, type VodClient } from '../../src/vod/client';
 import { environment, events, recordingLog, SOURCE, run, telling, type Telling } from './support';
 
@@ -48,7 +49,11 @@ export async function confirming(
     confirms: new ConfirmLine(confirmBudget),
   };
   const told = telling(recordingLog());
-  const confirmEvents = createConfirmEvents({ sources: new Map([[SOURCE, source]]), observe: told.observe });
+  const confirmEvents = createConfirmEvents({
+    sources: new Map([[SOURCE, source]]),
+    observe: told.observe,
+    tracing: NO_TRACING,
+  });
   return {
     emulator,
     vod,

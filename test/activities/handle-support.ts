@@ -4,6 +4,7 @@ import { HandlerRuns } from '../../src/activities/handler-runs';
 import { startHandler } from '../../src/activities/start-handler';
 import type { ActivityCall, HandleRequest } from '../../src/activities/types';
 import { eventId } from '../../src/core/contract';
+import { NO_TRACING } from '../../src/tracing/tracing';
 import {
   environment,
   event,
@@ -45,6 +46,7 @@ export function handling(
     sources: new Map([[SOURCE, { routes: table }]]),
     runs: new HandlerRuns(10),
     log,
+    tracing: NO_TRACING,
     parkedReportAfterMs,
     lastAttemptWasUnreadable: () => Promise.resolve(lastAttemptWasUnreadable),
   };
@@ -58,7 +60,7 @@ export function handling(
       const handled = { key: KEY, type: raw.EventType, payload: raw.PullCompleteEvent, source: SOURCE };
       const route = table(handled);
       if (route?.kind !== 'run') throw new Error('There is no handler.');
-      return startHandler(deps, route, handled, attempt);
+      return startHandler(deps, route, handled, attempt, {});
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
+import type { CallRecord } from '../../src/activities/call-record';
 import { Drain } from '../../src/activities/drain';
 import { createPump, type PumpDeps } from '../../src/activities/pump';
 import { Slots } from '../../src/activities/slots';
@@ -12,6 +13,7 @@ import {
 } from '../../src/core/contract';
 import { parseBatchInput } from '../../src/core/input';
 import { createSourceClient, type SourcePolicy } from '../../src/activities/source-client';
+import { NO_TRACING } from '../../src/tracing/tracing';
 import type { RawEvent } from '../../src/vod/api';
 import type { VodClient } from '../../src/vod/client';
 import {
@@ -45,6 +47,7 @@ export interface Pumping {
   pulls: number[];
   /** What was told of it. */
   told: Telling;
+  calls: CallRecord;
   /** The reports of all heartbeats so far. */
   reports: PumpReport[];
   pump(request?: Partial<PumpRequest>, env?: MockActivityEnvironment): Promise<PumpMemory>;
@@ -87,6 +90,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     drain,
     maxOpenBatches: 150,
     quickBudgetMs: 2_000,
+    tracing: NO_TRACING,
     ...deps,
   });
   return {
@@ -95,6 +99,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     log,
     pulls,
     told,
+    calls: source.calls,
     reports,
     pump: (request = {}, env = environment()) => {
       env.on('heartbeat', (report: PumpReport) => void reports.push(report));

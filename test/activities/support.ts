@@ -15,6 +15,7 @@ import { compileRoutes } from '../../src/routes/compile-routes';
 import type { RouteTable } from '../../src/routes/compiled';
 import type { HandlerLog } from '../../src/routes/types';
 import { recordedLog, type LogLine } from '../../src/testing/recorded-log';
+import { NO_TRACING } from '../../src/tracing/tracing';
 
 export const SOURCE = 'test';
 export const TASK_QUEUE = 'queue';
@@ -179,6 +180,7 @@ export function processDeps(
     sources: new Map([[SOURCE, { routes: routesOf(routes) }]]),
     runs: new HandlerRuns(maxHandlers),
     drain: new Drain(),
+    tracing: NO_TRACING,
     quickBudgetMs,
   };
 }

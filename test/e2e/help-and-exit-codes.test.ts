@@ -4,7 +4,7 @@ import { SETTINGS } from '../../src/worker/settings';
 import { runCli } from '../support/processes';
 
 describe('--help', () => {
-  it.each([[[]], [['worker']], [['ingress']], [['parked']], [['emulator']]])(
+  it.each([[[]], [['worker']], [['ingress']], [['parked']], [['console']], [['doctor']], [['emulator']]])(
     'of %j exits with 0 and shows its usage',
     async (command) => {
       const { code, stdout, stderr } = await runCli([...command, '--help']);
@@ -15,8 +15,23 @@ describe('--help', () => {
 
   it('names every command', async () => {
     const { stdout } = await runCli(['--help']);
-    for (const command of ['worker', 'ingress', 'parked', 'emulator'])
+    for (const command of [
+      'worker',
+      'ingress',
+      'doctor',
+      'status',
+      'pause',
+      'resume',
+      'parked',
+      'events',
+      'trace',
+      'submit',
+      'console',
+      'emulator',
+      'completion',
+    ])
       expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
+    expect(stdout).toMatch(/^Exit codes: 0 done; 1 .*; 2 /m);
   });
 
   it.each([

@@ -1,25 +1,8 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { ParkedDeployment } from '../support/parked-deployment';
 import { until } from '../support/system';
+import { onTerminal as runOnTerminal } from '../support/terminal';
 
-const CLI = join(__dirname, '../../lib/cli/main.js');
-
-/** On a terminal, which `script` of util-linux gives a program, answering its question. */
-async function onTerminal(args: string[], answer: string, env = {}): Promise<{ code: number | null; screen: string }> {
-  const command = [process.execPath, CLI, 'parked', ...args].join(' ');
-  const child = spawn('script', ['-qefc', command, '/dev/null'], { env: { ...process.env, TERM: 'xterm', ...env } });
-  let screen = '';
-  let code: number | null | undefined;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
-  child.on('close', (exit) => (code = exit));
-  if (answer !== '') {
-    await until('the question', () => screen.includes('[y/N]') || code !== undefined);
-    child.stdin.write(answer);
-  }
-  await until('the end', () => code !== undefined);
-  return { code: code ?? null, screen };
-}
+const onTerminal = (args: string[], answer: string, env = {}) => runOnTerminal(['parked', ...args], answer, env);
 
 describe('on a terminal', () => {
   let there: ParkedDeployment;

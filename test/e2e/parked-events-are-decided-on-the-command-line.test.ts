@@ -84,7 +84,7 @@ describe('vod-events parked', () => {
     });
     expect(await result(key)).toEqual({ state: 'done', tries: 0 });
     const again = await there.cli(['retry', key, '--source', source, '--event', file]);
-    expect(again).toMatchObject({ code: 1, stdout: '' });
+    expect(again).toMatchObject({ code: 2, stdout: '' });
     expect(again.stderr).toMatch(/^vod-events: The event .* is not parked: it has ended/);
     rmSync(directory, { recursive: true });
   });

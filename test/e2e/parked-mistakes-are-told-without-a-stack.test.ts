@@ -45,7 +45,7 @@ describe('a Temporal that', () => {
 
   it('does not know the event says what to check', async () => {
     const { code, stdout, stderr } = await runCli(['parked', 'retry', 'no-such-key', '--source', 'nobody']);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^vod-events: No event of source "nobody" has the key "no-such-key".*list.*\n$/);
   });
 });

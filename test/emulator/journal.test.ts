@@ -9,7 +9,8 @@ it('the journal tells the life of an event', async () => {
   await confirm(client, [handle], 1);
   const common = { subAppId: 1, at: expect.any(Number) as number };
   const delivery = { eventId, delivery: 1, handle };
-  const call = { receivedAt: expect.any(Number) as number, code: 'ok', handles: 1, eventHandles: [handle] };
+  const traceId = expect.any(String) as string;
+  const call = { receivedAt: expect.any(Number) as number, traceId, code: 'ok', handles: 1, eventHandles: [handle] };
   expect(emulator.journal.entries()).toEqual([
     { ...common, seq: 0, kind: 'enqueued', eventId, eventType: 'PullComplete' },
     { ...common, seq: 1, kind: 'delivered', ...delivery },

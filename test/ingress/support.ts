@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger, LogLevel } from '@temporalio/common';
+import { createObserve, NO_METRICS, type Observe } from '../../src/core/observe';
 import { createIngressServer, type IngressServerDeps } from '../../src/ingress/server';
 import type { Callback } from '../../src/ingress/callback';
 
@@ -29,6 +30,8 @@ export function recordingLogger(): Logger & { lines: LoggedLine[] } {
   };
 }
 
+export const observing = (lines: Logger): Observe => createObserve({ lines, meter: NO_METRICS });
+
 export interface TestIngress {
   app: ReturnType<typeof createIngressServer>;
   /** Of the listener, without a path. */
@@ -54,7 +57,8 @@ export async function startIngress(deps: Partial<IngressServerDeps> = {}): Promi
       return Promise.resolve('vod-batch/test/push');
     },
     isReady: () => Promise.resolve(true),
-    log,
+    source: 'test',
+    observe: observing(log),
     stop: stop.signal,
     ...deps,
   });

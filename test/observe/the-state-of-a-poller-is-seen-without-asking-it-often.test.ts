@@ -16,7 +16,7 @@ function countingQueries(client: Client): { client: Client; queries: () => numbe
   const getHandle: typeof workflow.getHandle = (...which) => {
     const handle = workflow.getHandle(...which);
     const query: typeof handle.query = (...args) => (queries++, handle.query(...args));
-    return Object.assign(Object.create(handle), { query });
+    return Object.assign(Object.create(handle) as typeof handle, { query });
   };
   const counting = Object.create(client, {
     workflow: { value: Object.assign(Object.create(workflow), { getHandle }) },
@@ -46,6 +46,12 @@ it('running, paused and running again; while nothing changes nobody is asked', a
 
   await control.pause();
   await seen('paused');
+  // Its pump sees its last pull through, and the history with it.
+  await until('a look that asks nobody', async () => {
+    const before = counting.queries();
+    await watch.look();
+    return counting.queries() === before;
+  });
   const whilePaused = counting.queries();
   for (let looks = 0; looks < 3; looks++) await watch.look();
   expect(counting.queries()).toBe(whilePaused);

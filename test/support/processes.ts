@@ -54,8 +54,8 @@ export class CliProcess {
   private ended: Exit | undefined;
 
   /** `env` is added to this process's own, less what configures a worker. */
-  constructor(args: readonly string[], env: Env = {}) {
-    this.child = spawn(process.execPath, [CLI, ...args], {
+  constructor(args: readonly string[], env: Env = {}, cli = CLI) {
+    this.child = spawn(process.execPath, [cli, ...args], {
       env: { ...withoutWorkerSettings(process.env), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

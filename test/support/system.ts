@@ -16,6 +16,7 @@ import { WINDOW_MS } from '../../src/core/defaults';
 import { compileRoutes } from '../../src/routes/compile-routes';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
 import { recordedLog, type LogLine } from '../../src/testing/recorded-log';
+import { NO_TRACING } from '../../src/tracing/tracing';
 import type { RawEvent } from '../../src/vod/api';
 import { createVodClient } from '../../src/vod/client';
 import { runtimeMeter } from '../../src/worker/meter';
@@ -141,13 +142,14 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     maxOpenBatches: options.maxOpenBatches ?? 50,
     parkedReportAfterMs: options.parkedReportAfterMs,
     observe,
+    tracing: NO_TRACING,
   });
   const workers = await createWorkers({
     connection,
     namespace,
     taskQueue,
     homeTaskQueue: home,
-    sources: [source],
+    sources: new Set([source]),
     activities,
     workflows: bundle(options.keys ? 'workflow-bundle.encrypted.js' : 'workflow-bundle.js'),
     dataConverter,

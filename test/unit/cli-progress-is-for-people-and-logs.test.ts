@@ -3,14 +3,12 @@ import { progressOn } from '../../src/cli/progress';
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-const soFar = (signalled: number) => ({ signalled, skipped: 1, failed: [{ source: 's', key: 'k', problem: 'p' }] });
-
 function shown(isTTY: boolean, steps: number, stepMs: number): string {
   let text = '';
-  const progress = progressOn({ isTTY, write: (more) => (text += more) }, 500);
+  const progress = progressOn({ isTTY, write: (more) => (text += more) });
   for (let step = 1; step <= steps; step++) {
     jest.advanceTimersByTime(stepMs);
-    progress.show(soFar(step));
+    progress.step(step + 2, 500);
   }
   progress.end();
   return text;

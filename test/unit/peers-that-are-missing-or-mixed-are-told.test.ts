@@ -1,5 +1,5 @@
-import { dependencies, peerDependencies } from '../../package.json';
-import { peerProblems } from '../../src/peers';
+import { dependencies, peerDependencies, peerDependenciesMeta } from '../../package.json';
+import { missingPeers, peerProblems } from '../../src/peers';
 
 const all = Object.fromEntries(
   Object.keys(peerDependencies).map((name) => [name, name.startsWith('@temporalio/') ? '1.24.3' : '4.1.300']),
@@ -28,6 +28,16 @@ describe('the packages that must be installed beside this one', () => {
       expect(problems[0]).toContain(`"${name}@${peerDependencies[name]}"`);
     }
     expect(problems[0]).not.toContain('@temporalio/worker');
+  });
+
+  it('are not those that are for what not everybody wants: these are told apart, when they are wanted', () => {
+    const optional = Object.keys(peerDependenciesMeta);
+    expect(optional).toContain('@opentelemetry/api');
+    expect(peerProblems((name) => (optional.includes(name) ? undefined : '1.24.3'))).toEqual([]);
+    expect(missingPeers(optional)).toBeUndefined();
+    const problem = missingPeers(optional, (name) => name !== '@opentelemetry/api');
+    const install = `npm install "@opentelemetry/api@${peerDependencies['@opentelemetry/api']}"`;
+    expect(problem).toBe(`@opentelemetry/api must be installed beside temporal-vod-events: ${install}`);
   });
 
   it('of Temporal are named with the command that makes them one version when they differ', () => {

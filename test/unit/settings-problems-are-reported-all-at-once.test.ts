@@ -27,8 +27,11 @@ const WRONG: Record<string, string[]> = {
   VOD_EVENTS_RATE: ['0', '99.5'],
   VOD_EVENTS_PARKED_REPORT_AFTER: ['59s', '366 days', 'never', '0'],
   VOD_EVENTS_GRACE: ['2s', '2h'],
+  VOD_EVENTS_DEPLOYMENT_NAME: ['a.b', 'a:b', 'a b', 'x'.repeat(201)],
+  VOD_EVENTS_BUILD_ID: ['1:0', 'v 1', 'x'.repeat(201)],
   VOD_EVENTS_LOG_LEVEL: ['INFO', 'verbose'],
   VOD_EVENTS_METRICS_ADDRESS: ['9464', '127.0.0.1', ':9464', 'http://127.0.0.1:9464', '127.0.0.1:port'],
+  VOD_EVENTS_HEALTH_ADDRESS: ['8081', 'localhost:8081', '127.0.0.1:99999'],
   VOD_EVENTS_ENCRYPTION_KEYS: ['k1', `k1:${KEY.slice(4)}`, `k 1:${KEY}`, `k1:${KEY},k1:${KEY}`],
   VOD_EVENTS_ENCRYPTION_KEYS_FILE: ['/a-file-that-is-not-there'],
 };

@@ -43,6 +43,20 @@ describe('the configuration of a worker', () => {
     expect(await problemsOf(KEYS, { source })).toEqual([expect.stringMatching(/^--source /)]);
   });
 
+  it('is of a version that has both its parts, or of none', async () => {
+    const [name, id] = [{ VOD_EVENTS_DEPLOYMENT_NAME: 'shop' }, { VOD_EVENTS_BUILD_ID: '1.4.0' }];
+    expect(await loadWorkerConfig({ ...KEYS, ...name, ...id }, { routes: 'r.mjs' })).toMatchObject({
+      version: { deploymentName: 'shop', buildId: '1.4.0' },
+    });
+    expect(await loadWorkerConfig(KEYS, { routes: 'r.mjs' })).toMatchObject({ version: undefined });
+    const problem = 'VOD_EVENTS_DEPLOYMENT_NAME and VOD_EVENTS_BUILD_ID: set both or neither';
+    expect(await problemsOf({ ...KEYS, ...name })).toEqual([problem]);
+    expect(await problemsOf({ ...KEYS, ...id })).toEqual([problem]);
+    expect(await problemsOf({ ...KEYS, ...id, VOD_EVENTS_DEPLOYMENT_NAME: 'shop:eu' })).toEqual([
+      expect.stringMatching(/^VOD_EVENTS_DEPLOYMENT_NAME must be of letters/),
+    ]);
+  });
+
   it('has every problem at once: variables, routes, Temporal and flags', async () => {
     load.mockResolvedValue({ ok: false, problems: ['A.handler: no', 'B.timeout: no'] });
     const env = { TEMPORAL_TLS_CLIENT_CERT_PATH: 'a', TEMPORAL_TLS_CLIENT_CERT_DATA: 'b', VOD_EVENTS_RATE: 'fast' };

@@ -19,6 +19,16 @@ describe('a request', () => {
     expect(received[0]?.headers['x-tc-version']).toBe('2018-07-17');
   });
 
+  it('carries the id of a trace where there is one, and one of its own where not', async () => {
+    const { url, received } = await answered();
+    const client = clientOf(url);
+    await client.pullEvents({ traceId: 'of-the-pull' });
+    await client.confirmEvents(['h'], { traceId: 'of-the-confirm' });
+    await client.pullEvents();
+    const sent = received.map(({ headers }) => headers['x-tc-traceid']);
+    expect(sent).toEqual(['of-the-pull', 'of-the-confirm', expect.stringMatching(/^[\da-f-]{36}$/)]);
+  });
+
   it('carries neither when they are not given', async () => {
     const { url, received } = await answered();
     await clientOf(url).pullEvents();

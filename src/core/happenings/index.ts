@@ -3,6 +3,7 @@
  * is logged, with which fields, and which metrics it moves. docs/observability.md is made from it.
  */
 import { BATCHES } from './batches';
+import { CONFIGURATION } from './configuration';
 import { CONFIRMS } from './confirms';
 import type { Happening } from './definition';
 import { EVENTS } from './events';
@@ -10,7 +11,7 @@ import { POLLERS } from './pollers';
 import { PULLS } from './pulls';
 import { SERVICES } from './services';
 
-export const HAPPENINGS = { ...PULLS, ...BATCHES, ...CONFIRMS, ...EVENTS, ...POLLERS, ...SERVICES };
+export const HAPPENINGS = { ...PULLS, ...BATCHES, ...CONFIRMS, ...EVENTS, ...POLLERS, ...CONFIGURATION, ...SERVICES };
 
 export type HappeningName = keyof typeof HAPPENINGS;
 

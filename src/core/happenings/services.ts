@@ -3,6 +3,8 @@ import { happening } from './definition';
 export interface Serving {
   sources: readonly string[];
   taskQueue: string;
+  /** Of a worker with a version. */
+  version?: { deploymentName: string; buildId: string };
 }
 
 export interface Ingress {
@@ -13,7 +15,7 @@ export const SERVICES = {
   'worker:run:started': happening<Serving & { endpoints: readonly string[]; temporal: string }>()({
     text: 'Worker started',
     level: 'info',
-    fields: ['sources', 'taskQueue', 'endpoints', 'temporal'],
+    fields: ['sources', 'taskQueue', 'version', 'endpoints', 'temporal'],
   }),
   'worker:plugin:started': happening<Serving>()({
     text: 'VOD events are served',

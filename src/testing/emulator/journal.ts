@@ -56,6 +56,8 @@ export type CallEntry = EntryBase & {
   readonly receivedAt: number;
   /** `ok`, the API error code answered, the transport fault played instead (`hang`, `http 503`, …), or `clientGone`. */
   readonly code: string;
+  /** X-TC-TraceId as it was sent: how Tencent would find the call. */
+  readonly traceId?: string;
   /** ExtInfo as it was sent: tells several consumers of one queue apart. */
   readonly extInfo?: string;
   /** The handles handed out by PullEvents or given to ConfirmEvents; none when the call did not get that far. */

@@ -109,15 +109,16 @@ export class Ledger {
   call(entry: {
     readonly subAppId?: number | undefined;
     readonly extInfo?: string | undefined;
+    readonly traceId?: string | undefined;
     readonly at: number;
     readonly receivedAt: number;
     readonly api: string;
     readonly code: string;
     readonly eventHandles: readonly string[];
   }): void {
-    const { subAppId, extInfo, ...rest } = entry;
+    const { subAppId, extInfo, traceId, ...rest } = entry;
     if (this.#journal.active) {
-      const caller = extInfo === undefined ? {} : { extInfo };
+      const caller = { ...(traceId !== undefined && { traceId }), ...(extInfo !== undefined && { extInfo }) };
       this.#journal.append({
         kind: 'call',
         ...named(subAppId),

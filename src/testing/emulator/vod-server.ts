@@ -74,7 +74,8 @@ export class VodServer {
     const { code, eventHandles, answer, spoiltBy } = outcome;
     const { subAppId, extInfo } = admitted instanceof ApiError ? {} : admitted.call;
     const api = header(req.headers, 'x-tc-action') ?? '';
-    this.#deps.ledger.call({ subAppId, extInfo, at: this.#deps.now(), receivedAt, api, code, eventHandles });
+    const traceId = header(req.headers, 'x-tc-traceid');
+    this.#deps.ledger.call({ subAppId, extInfo, traceId, at: this.#deps.now(), receivedAt, api, code, eventHandles });
     if (answer === undefined) return;
     if (spoiltBy === undefined) send(res, answer);
     else sendSpoilt(res, spoiltBy, answer);

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { until } from './system';
+
+const CLI = join(__dirname, '../../lib/cli/main.js');
+
+/** `vod-events` on a terminal, which `script` of util-linux gives a program, answering its question. */
+export async function onTerminal(
+  args: readonly string[],
+  answer: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<{ code: number | null; screen: string }> {
+  const command = [process.execPath, CLI, ...args].join(' ');
+  const child = spawn('script', ['-qefc', command, '/dev/null'], { env: { ...process.env, TERM: 'xterm', ...env } });
+  let screen = '';
+  let code: number | null | undefined;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
+  child.on('close', (exit) => (code = exit));
+  if (answer !== '') {
+    await until('the question', () => screen.includes('[y/N]') || code !== undefined);
+    child.stdin.write(answer);
+  }
+  await until('the end', () => code !== undefined);
+  return { code: code ?? null, screen };
+}
