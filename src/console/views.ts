@@ -29,7 +29,7 @@ export interface Problem {
   since: number;
 }
 
-export interface WindowView {
+interface WindowView {
   windowMs: number;
   /** What is left of the window when no confirm begins any more. */
   marginMs: number;

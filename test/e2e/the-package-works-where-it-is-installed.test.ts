@@ -1,6 +1,7 @@
-import { posix } from 'node:path';
-import { exports as entries, peerDependencies, version } from '../../package.json';
+import { join, posix } from 'node:path';
+import { exports as entries, peerDependencies, peerDependenciesMeta, version } from '../../package.json';
 import { InstalledPackage, tool } from '../support/installed-package';
+import { CliProcess, Deployment, routesFile } from '../support/processes';
 
 const NAME = 'temporal-vod-events';
 const ENTRIES = Object.keys(entries)
@@ -77,6 +78,26 @@ describe('the package, installed from its tarball into an empty project', () => 
   it('brings the command', async () => {
     expect(await project.cli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     expect(await project.cli(['worker', '--help'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('serves without traces where OpenTelemetry is not installed, and says so in a line', async () => {
+    const { emulator, env, source } = await Deployment.start({ holdMs: 500 });
+    const cli = join(project.root, 'node_modules', NAME, 'lib/cli/main.js');
+    const worker = new CliProcess(
+      ['worker', '--routes', routesFile('journal.mjs'), '--source', source],
+      { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318' },
+      cli,
+    );
+    await worker.printed('Worker started');
+    emulator.enqueue([{ EventType: 'PullComplete', PullCompleteEvent: { TaskId: 'a' } }]);
+    await emulator.waitUntilConfirmed(1);
+    expect(await worker.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+    const warnings = worker.log().filter(({ level }) => level > 30);
+    const missing = Object.keys(peerDependenciesMeta).join(', ');
+    expect(warnings.map(({ msg }) => msg)).toEqual([
+      expect.stringMatching(/^OTEL_EXPORTER_OTLP_ENDPOINT asks for traces, and the worker goes on without: /),
+    ]);
+    expect(warnings[0]?.msg).toContain(`${missing} must be installed beside ${NAME}: npm install "@opentelemetry/`);
   });
 
   it.each([

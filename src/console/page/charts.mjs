@@ -2,7 +2,7 @@
  * The charts of one source: events and verdicts a second, and what was left of the window.
  *
  * @typedef {import('../views').PointView} PointView
- * @typedef {import('../views').WindowView} WindowView
+ * @typedef {import('../views').StateView['window']} WindowView
  * @typedef {{ label: string, colour: string, of: (point: PointView) => number | null }} Line
  * @typedef {{ name: string, title: string, lines: Line[], stacked?: true, empty: string, show: (value: number | null) => string, top: (most: number) => number, mark?: (chart: uPlot) => void }} Kind
  */

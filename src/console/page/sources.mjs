@@ -3,7 +3,7 @@
  *
  * @typedef {import('../views').StateView} StateView
  * @typedef {import('../views').SourceState} SourceState
- * @typedef {import('../views').WindowView} WindowView
+ * @typedef {import('../views').StateView['window']} WindowView
  * @typedef {import('../views').PointView} PointView
  * @typedef {{ owned: number, parked: number, overdue: number, more: boolean }} EventCounts
  * @typedef {(source: string, state: 'handling' | 'parked') => void} ShowEvents
