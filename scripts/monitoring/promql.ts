@@ -1,7 +1,6 @@
 /** Queries over the metrics of src/core/metrics.ts. A name, a label or a kind that is not in the list does not compile. */
-import { METRICS, type MetricName } from '../../src/core/metrics';
+import { HISTOGRAM_BUCKETS, METRICS, type LabelOf, type MetricName } from '../../src/core/metrics';
 
-type LabelOf<M extends MetricName> = (typeof METRICS)[M]['labels'][number];
 type OfKind<K extends string> = {
   [M in MetricName]: (typeof METRICS)[M]['kind'] extends K ? M : never;
 }[MetricName];
@@ -27,6 +26,8 @@ export function selector<M extends MetricName>(
   metric: M,
   { scope = {}, where = {}, suffix = '', le }: SelectorOptions<M> = {},
 ): string {
+  if (le !== undefined && !HISTOGRAM_BUCKETS[metric]?.includes(le))
+    throw new Error(`${metric} has no bucket of ${le}.`);
   const hasSource = (METRICS[metric].labels as readonly string[]).includes('source');
   const matchers = [
     ...(hasSource && scope.source !== undefined ? [`source=~"${scope.source}"`] : []),
