@@ -32,7 +32,8 @@ export function selector<M extends MetricName>(
   const matchers = [
     ...(hasSource && scope.source !== undefined ? [`source=~"${scope.source}"`] : []),
     ...Object.entries<string | undefined>(where).map(([label, value]) => `${label}=~"${value}"`),
-    ...(le === undefined ? [] : [`le="${le}"`]),
+    // Prometheus 3 writes 5 as 5.0, earlier ones as it was scraped.
+    ...(le === undefined ? [] : [`le=~"${le}|${le}.0"`]),
   ];
   return `${metric}${suffix}${matchers.length > 0 ? `{${matchers.join(',')}}` : ''}`;
 }
