@@ -68,6 +68,23 @@ export default ts.config(
       ],
     },
   },
+  {
+    files: ['src/client/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^(@temporalio/(worker|activity|testing)|\\.\\./(activities|worker|cli|console|doctor|ingress)/)',
+              allowTypeImports: true,
+              message: 'Services import src/client: it loads no worker.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   pure('src/core/*.ts', '^(?!\\./)'),
   pure('src/core/*/*.ts', '^(?!\\./|\\.\\./(?!\\.\\.))'),
   {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { VodEmulator } from '../src/testing';
-import { aborted } from '../src/activities/waiting';
+import { aborted } from '../src/waiting';
 import { startProcess, type DemoProcess, type OnLine } from './processes';
 import type { TemporalServer } from './temporal';
 import { workerEnv } from './worker-env';

@@ -5,9 +5,9 @@ import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import type { Observe } from '../core/observe';
 import type { Tracing } from '../tracing/tracing';
-import { isFinal, messageOf } from './grpc';
+import { isFinal, messageOf } from '../grpc';
 import type { Slots } from './slots';
-import { pause } from './waiting';
+import { pause } from '../waiting';
 
 export interface HandOverDeps {
   client: Client;

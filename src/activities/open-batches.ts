@@ -16,12 +16,12 @@ import { countBy } from '../core/happenings/definition';
 import type { Observe } from '../core/observe';
 import { splitBySize } from '../core/split';
 import { deadlineOf } from '../core/window';
-import { isFinal, messageOf } from './grpc';
+import { isFinal, messageOf } from '../grpc';
 import { knownBefore, knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
 import type { Turn } from './pump-loop';
 import type { PullSpans } from './pull-spans';
 import { TooLargeEvents } from './too-large';
-import { pause, withinMs } from './waiting';
+import { pause, withinMs } from '../waiting';
 
 export interface OpenBatchesDeps {
   client: Client;

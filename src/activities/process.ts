@@ -32,7 +32,7 @@ import { beginProcessing, type Processing } from './processing';
 import { routePauseMs } from './route-pause';
 import type { SourceRoutes } from './source-client';
 import { startHandler, type StartDeps } from './start-handler';
-import { either, pause, withinMs } from './waiting';
+import { either, pause, withinMs } from '../waiting';
 import type { ProcessRequest } from './types';
 
 export interface ProcessDeps extends HandOverDeps, StartDeps {

@@ -28,7 +28,7 @@ import { nextPullWidth } from '../core/pull-width';
 import type { RateBudget } from '../core/rate-budget';
 import type { RawEvent } from '../vod/api';
 import { VodCallError } from '../vod/errors';
-import { pause, withinMs } from './waiting';
+import { pause, withinMs } from '../waiting';
 
 /** What pulls that returned at about the same time brought. */
 export interface Turn {

@@ -21,7 +21,7 @@ import { OpenBatches } from './open-batches';
 import { PumpLoop } from './pump-loop';
 import type { SourceClient } from './source-client';
 import { PullSpans } from './pull-spans';
-import { withinMs } from './waiting';
+import { withinMs } from '../waiting';
 import type { PumpFailure, PumpRequest } from './types';
 
 export interface PumpDeps extends HandOverDeps, ConfirmDeps {

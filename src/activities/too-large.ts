@@ -8,7 +8,7 @@ import { MAX_PAYLOAD_BYTES, MAX_TOO_LARGE } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import type { Observe } from '../core/observe';
 import { contentKey } from '../vod/event-key';
-import { messageOf } from './grpc';
+import { messageOf } from '../grpc';
 
 interface TooLargeDeps {
   client: Client;

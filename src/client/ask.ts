@@ -1,5 +1,5 @@
 import { isGrpcDeadlineError, type Client } from '@temporalio/client';
-import { messageOf } from '../activities/grpc';
+import { messageOf } from '../grpc';
 
 /** A worker that runs answers a query in milliseconds; without one the server says so, or says nothing. */
 const QUERY_TIMEOUT_MS = 10_000;

@@ -1,7 +1,7 @@
 /** What a batch was given, read from the first event of its history: needs no worker. */
 import type { Client } from '@temporalio/client';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import { isNotFound } from '../activities/grpc';
+import { isNotFound } from '../grpc';
 import type { BatchInput } from '../core/contract';
 import { shownEventType } from '../core/event-type';
 import { handleOf } from '../core/handle';

@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time';
 import type { temporal } from '@temporalio/proto';
-import { isNotFound } from '../activities/grpc';
+import { isNotFound } from '../grpc';
 import type { Run } from './batch-events';
 
 export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;

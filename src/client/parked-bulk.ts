@@ -1,4 +1,4 @@
-import { messageOf } from '../activities/grpc';
+import { messageOf } from '../grpc';
 import type { Snapshot } from './event';
 import { inLanes } from './in-lanes';
 

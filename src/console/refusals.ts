@@ -1,5 +1,5 @@
 import { NamespaceNotFoundError, ServiceError } from '@temporalio/client';
-import { messageOf } from '../activities/grpc';
+import { messageOf } from '../grpc';
 import { EventNotParkedError, UnknownEventError } from '../client';
 import { isCodecError } from '../codec/errors';
 import { InvalidInput } from '../core/input';

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { CONSOLE_GRACE_MS, CONSOLE_RECONNECT_MS } from '../core/defaults';
-import { aborted, withinMs } from '../activities/waiting';
+import { aborted, withinMs } from '../waiting';
 import { newToken } from './access';
 import { Calls } from './calls';
 import type { ConsoleConfig } from './config';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEADLINE_MARGIN_MS } from '../core/defaults';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
-import { pause } from '../activities/waiting';
+import { pause } from '../waiting';
 import type { SourceContext, TemporalContext } from './context';
 import { ok, skipped, textOf, warning, wrong, type Check, type Finding } from './finding';
 

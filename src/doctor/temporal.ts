@@ -1,7 +1,6 @@
 /** Whether Temporal lets a worker do what it has to, as far as harmless calls can tell. */
-import { isGrpcServiceError } from '@temporalio/client';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
-import { messageOf } from '../activities/grpc';
+import { codeOf, messageOf } from '../grpc';
 import { EVENT_WORKFLOW, pumpTaskQueue } from '../core/contract';
 import type { TemporalContext } from './context';
 import { ok, skipped, warning, wrong, type Check, type Finding } from './finding';
@@ -188,11 +187,6 @@ export const WORKERS: Check<TemporalContext> = {
     return missing.length === seen.length ? warning(found, todo) : wrong(found, todo);
   },
 };
-
-function codeOf(error: unknown): number | undefined {
-  if (isGrpcServiceError(error)) return error.code;
-  return error instanceof Error && isGrpcServiceError(error.cause) ? error.cause.code : undefined;
-}
 
 /** One that cannot be read is not older. */
 export function isOlder(version: string): boolean {

@@ -1,4 +1,4 @@
-import { messageOf } from '../activities/grpc';
+import { messageOf } from '../grpc';
 import { MAX_REFUSALS_LOGGED_PER_SECOND } from '../core/defaults';
 import type { Observe } from '../core/observe';
 import type { Refusal } from './refusals';

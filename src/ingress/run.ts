@@ -9,7 +9,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
-import { aborted, withinMs } from '../activities/waiting';
+import { aborted, withinMs } from '../waiting';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { INGRESS_GRACE_MS, INGRESS_RECONNECT_MS } from '../core/defaults';
 import { createObserve, NO_METRICS } from '../core/observe';

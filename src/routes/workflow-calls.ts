@@ -8,7 +8,7 @@
 import { getClient } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
-import { isNotFound, messageOf } from '../activities/grpc';
+import { isNotFound, messageOf } from '../grpc';
 import { eventId } from '../core/contract';
 import { ROUTE_CALL_TIMEOUT_MS } from '../core/defaults';
 import type { HandledEvent } from '../vod/event-types';

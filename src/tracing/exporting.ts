@@ -1,7 +1,7 @@
 /** The tracing of the deployable worker: by the variables that OpenTelemetry has for it, over OTLP. */
 import type { Logger } from '@temporalio/common';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
-import { withinMs } from '../activities/waiting';
+import { withinMs } from '../waiting';
 import { FLUSH_SPANS_MS } from '../core/defaults';
 import { missingPeers } from '../peers';
 import { hasProvider } from './host';

@@ -1,5 +1,5 @@
 import { NativeConnection } from '@temporalio/worker';
-import { pause } from '../activities/waiting';
+import { pause } from '../waiting';
 import type { Observe } from '../core/observe';
 import { TemporalUnavailableError, UnreadablePollerError } from './errors';
 import type { TemporalConfig } from './temporal-config';

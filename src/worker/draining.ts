@@ -6,7 +6,7 @@
  *    another worker run them.
  */
 import type { HandlerRuns } from '../activities/handler-runs';
-import { aborted, pause, withinMs } from '../activities/waiting';
+import { aborted, pause, withinMs } from '../waiting';
 import type { ConfirmPolicy } from '../core/contract';
 import type { Serving } from '../core/happenings/services';
 import { ABORT_GRACE_MS, CONFIRM_RESERVE_MS, HOME_START_TIMEOUT_MS } from '../core/defaults';

@@ -3,7 +3,7 @@
  * so for that each has to be listed; that is done the more rarely the longer it takes.
  */
 import type { Client } from '@temporalio/client';
-import { messageOf } from '../activities/grpc';
+import { messageOf } from '../grpc';
 import { visibilityQuery } from '../client/parked-filter';
 import { parkedEvents } from '../client/parked';
 import { LIST_SHARE, MAX_COUNTED_EVENTS, WATCH_TIMEOUT_MS } from '../core/defaults';

@@ -4,7 +4,7 @@
  */
 import type { Client } from '@temporalio/client';
 import type { HandlerRuns } from '../activities/handler-runs';
-import { pause } from '../activities/waiting';
+import { pause } from '../waiting';
 import { WATCH_EVERY_MS } from '../core/defaults';
 import type { Observe } from '../core/observe';
 import { Backlog } from './backlog';

@@ -4,7 +4,7 @@
  * paused or halted; a query is an action, so it is not asked again before its history has changed.
  */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { messageOf } from '../activities/grpc';
+import { messageOf } from '../grpc';
 import { ask } from '../client/ask';
 import { pumpOf, type PumpView } from '../client/poller';
 import { pollerId, type PollerStatus } from '../core/contract';

@@ -1,4 +1,4 @@
-import { messageOf } from '../../src/activities/grpc';
+import { messageOf } from '../../src/grpc';
 import { INVALID_ARGUMENT, serverError, UNAVAILABLE } from './support';
 
 describe('what a log line says of a refused start', () => {

@@ -19,5 +19,9 @@ it('importing the client loads no worker, no native bridge and no Tencent SDK', 
   expect(
     loaded.packages.filter((name) => /worker|core-bridge|activity|workflow|tencentcloud|zod|pino/.test(name)),
   ).toEqual([]);
-  expect(loaded.own.filter((path) => /lib\/(worker|workflows|routes|testing|cli)\//.test(path))).toEqual([]);
+  expect(
+    loaded.own.filter((path) =>
+      /lib\/(worker|activities|workflows|routes|testing|cli|console|doctor|ingress)\//.test(path),
+    ),
+  ).toEqual([]);
 });

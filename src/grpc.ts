@@ -1,3 +1,4 @@
+/** What Temporal's server said, which its client wraps in errors of its own. */
 import { isGrpcServiceError } from '@temporalio/client';
 
 const NOT_FOUND = 5;
@@ -10,9 +11,12 @@ export function isFinal(error: unknown): boolean {
   return inner !== undefined && FINAL_CODES.has(inner.code);
 }
 
+/** The status code of gRPC; `undefined` when it is no answer of a server. */
+export const codeOf = (error: unknown): number | undefined => grpcError(error)?.code;
+
 /** There is nothing of that name that could be asked. */
 export function isNotFound(error: unknown): boolean {
-  return grpcError(error)?.code === NOT_FOUND;
+  return codeOf(error) === NOT_FOUND;
 }
 
 /** The server's own words, or at least the code, where there are any: the client's say only what it tried. */
