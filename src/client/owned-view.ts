@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
 import { eventId, type EventFailure, type EventMemo, type EventPhase, type EventResult } from '../core/contract';
+import { isWithWorker } from './pending-activity';
 import { parkedEventOf } from './parked-memo';
 
 /** The workflow that owns, or owned, an event. */
@@ -67,7 +68,7 @@ async function underWay(client: Client, { raw }: WorkflowExecutionDescription): 
   const [pending] = raw.pendingActivities ?? [];
   if (!pending) return {};
   const attempt = pending.attempt ?? 1;
-  const isStarted = pending.state?.valueOf() === PENDING_ACTIVITY_STATE_STARTED;
+  const isStarted = isWithWorker(pending);
   const isBetween = !isStarted && pending.lastFailure != null;
   const now: TryUnderWay = {
     activity: pending.activityType?.name ?? '',
@@ -86,6 +87,3 @@ async function underWay(client: Client, { raw }: WorkflowExecutionDescription): 
   const type = known?.type ?? failure.name;
   return { tries, failureType: type, underWay: { ...now, failure: { type, message: failure.message } } };
 }
-
-/** `temporal.api.enums.v1.PendingActivityState`, whose values the client does not export. */
-const PENDING_ACTIVITY_STATE_STARTED = 2;

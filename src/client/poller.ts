@@ -20,6 +20,7 @@ import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { parsePollerInput } from '../core/input';
 import { ask } from './ask';
 import { PollerNotRunningError } from './errors';
+import { isWithWorker } from './pending-activity';
 
 /** What a poller and its pump say of themselves. Times are ms since 1970. */
 export interface PollerView extends Omit<PollerStatus, 'state' | 'since'> {
@@ -116,15 +117,12 @@ export async function pumpOf(client: Client, { raw }: WorkflowExecutionDescripti
   if (!pump) return undefined;
   const { loadedDataConverter } = client.options;
   const [said] = await decodeArrayFromPayloads(loadedDataConverter, pump.heartbeatDetails?.payloads);
-  const running = pump.state?.valueOf() === PENDING_ACTIVITY_STATE_STARTED;
+  const running = isWithWorker(pump);
   if (said == null) return { running };
   const { remembered: _remembered, unfinished: _unfinished, ...report } = said as PumpReport;
   const reportedAt = optionalTsToMs(pump.lastHeartbeatTime);
   return { running, report, ...(reportedAt !== undefined && { reportedAt }) };
 }
-
-/** `temporal.api.enums.v1.PendingActivityState`, whose values the client does not export. */
-const PENDING_ACTIVITY_STATE_STARTED = 2;
 
 async function orNotRunning<T>(source: string, call: Promise<T>): Promise<T> {
   try {

@@ -1,12 +1,13 @@
 /** All sources of a namespace at a glance: what the server knows of them, and what their workers add to it. */
 import type { Client } from '@temporalio/client';
-import { identityOf, POLLER_WORKFLOW, sourceOfPoller } from '../core/contract';
+import { identityOf } from '../core/contract';
 import { MAX_COUNTED_EVENTS, OVERVIEW_PATIENCE_MS } from '../core/defaults';
 import { PollerNotRunningError } from './errors';
 import { inLanes } from './in-lanes';
 import { parkedEventOf } from './parked-memo';
 import { visibilityQuery } from './parked-filter';
 import { status, type PollerView } from './poller';
+import { runningPollers } from './running-pollers';
 import { checkedSource } from './source';
 
 /** A source as it is at the moment. Its events are counted by visibility, which runs some moments behind. */
@@ -39,10 +40,11 @@ export async function sources(client: Client, { source }: { source?: string } = 
     views.set(name, known);
     return known;
   };
+  const polled = source === undefined ? runningPollers(client) : Promise.resolve([checkedSource(source)]);
   const [isMore] = await Promise.all([
     countEvents(client, source, view),
-    pollersOf(client, source).then((names) =>
-      inLanes(names, LANES, async (name) => {
+    polled.then((pollers) =>
+      inLanes(pollers, LANES, async (name) => {
         const poller = await pollerView(client, name);
         if (poller) view(name).poller = poller;
       }),
@@ -50,17 +52,6 @@ export async function sources(client: Client, { source }: { source?: string } = 
   ]);
   const all = [...views.values()].map((found): SourceView => ({ ...found, ...(isMore && { more: true }) }));
   return all.sort((one, other) => (one.source < other.source ? -1 : 1));
-}
-
-async function pollersOf(client: Client, source: string | undefined): Promise<string[]> {
-  if (source !== undefined) return [checkedSource(source)];
-  const names: string[] = [];
-  const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of client.workflow.list({ query })) {
-    const name = sourceOfPoller(workflowId);
-    if (name !== undefined) names.push(name);
-  }
-  return names;
 }
 
 /** `undefined` when it does not run, or has ended since it was listed. */

@@ -1,5 +1,7 @@
 /** Two that pull from one queue take each other's events, at random and without a trace: VOD has no groups of consumers. */
-import { POLLER_WORKFLOW } from '../core/contract';
+import { runningPollers } from '../client/running-pollers';
+import { counted } from '../core/counted';
+import { pollerId } from '../core/contract';
 import type { WorkerConfig } from '../worker/config';
 import type { TemporalContext } from './context';
 import { lookAt, ok, warning, wrong, type Check, type Finding, type Line } from './finding';
@@ -20,23 +22,22 @@ export const CONSUMERS: Check<TemporalContext> = {
   look: async ({ client, config: { sources } }) => {
     const names = new Set(sources.map(({ name }) => name));
     const found: Finding[] = [];
-    const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
-    let pollers = 0;
-    for await (const { workflowId } of client.workflow.list({ query })) {
-      pollers++;
-      const other = workflowId.slice(workflowId.indexOf('/') + 1);
+    const pollers = await runningPollers(client);
+    for (const other of pollers) {
       const same = sources.find(({ subAppId }) => subAppId !== undefined && String(subAppId) === other);
       if (same && !names.has(other)) {
         found.push(
           warning(
-            `${workflowId} runs in this namespace too and is named like the application of source ${same.name}`,
-            'See whether both pull from one queue: then end one. temporal workflow query --type status tells what it does.',
+            `${pollerId(other)} runs in this namespace too and is named like the application of source ${same.name}`,
+            'See by vod-events status whether both pull from one queue, and then end one.',
           ),
         );
       }
     }
     if (found.length > 0) return found;
-    return ok(`none in sight of the ${pollers} pollers in this namespace; what pulls elsewhere cannot be seen`);
+    return ok(
+      `none in sight among ${counted(pollers.length, 'poller')} of this namespace; what pulls elsewhere cannot be seen`,
+    );
   },
 };
 
