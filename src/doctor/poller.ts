@@ -1,4 +1,5 @@
 /** What the poller of a source says, and whether it can be read: what is known of the flow of events without taking one. */
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { isCodecError } from '../codec/errors';
 import { metadataText } from '../codec/payload-bytes';
 import { PollerNotRunningError } from '../client/errors';
@@ -44,7 +45,6 @@ export const POLLER: Check<SourceContext> = {
 };
 
 function stateFinding(view: PollerView, { source: { name }, now }: SourceContext): Finding {
-  const id = pollerId(name);
   const since = view.since === undefined ? '' : ` since ${new Date(view.since).toISOString()}`;
   if (view.state === 'unknown')
     return wrong(
@@ -54,7 +54,7 @@ function stateFinding(view: PollerView, { source: { name }, now }: SourceContext
   if (view.state === 'paused')
     return warning(
       `paused${since}: nothing is pulled, and VOD keeps events for four days`,
-      `temporal workflow signal -w ${id} --name resume`,
+      `vod-events resume ${name}`,
     );
   if (view.state === 'halted') {
     const { code, type, requestId } = view.halted ?? { type: 'an unknown cause' };
@@ -104,10 +104,9 @@ export const ENCRYPTION: Check<SourceContext> = {
           : `See to it that every worker has the key "${ours}" before one writes with it (docs/encryption.md).`,
       );
     } catch (error) {
-      if (error instanceof UnreadablePollerError)
+      if (error instanceof UnreadablePollerError || isCodecError(error))
         return wrong(error.message, 'Give this process the keys that the workers have.');
-      if (isCodecError(error)) return wrong(error.message, 'Give this process the keys that the workers have.');
-      if (isMissing(error))
+      if (error instanceof WorkflowNotFoundError)
         return skipped(
           `no poller runs to compare with; we would write with ${ours === undefined ? 'no key' : `the key "${ours}"`}`,
         );
@@ -136,7 +135,3 @@ export const RATE: Check<SourceContext> = {
     );
   },
 };
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && error.name === 'WorkflowNotFoundError';
-}

@@ -1,4 +1,5 @@
 /** The queue itself: how much is in it, whether it may be confirmed, and with `--pull` whether it can be pulled. */
+import { counted } from '../core/counted';
 import { VodCallError } from '../vod/errors';
 import { readEvent } from '../vod/read-event';
 import { orFailure, type SourceContext } from './context';
@@ -20,7 +21,7 @@ export const BACKLOG: Check<SourceContext> = {
       );
     }
     if (answer.eventsToPull === undefined) return skipped('VOD does not tell how many events wait');
-    return ok(`about ${answer.eventsToPull} events wait to be pulled, as of three minutes ago`);
+    return ok(`about ${counted(answer.eventsToPull, 'event')} to be pulled, as of three minutes ago`);
   },
 };
 
@@ -50,7 +51,7 @@ export const PULL: Check<SourceContext> = {
     const { events } = answer;
     if (events.length === 0) return ok('no event within 5 s, which is an answer: the queue can be pulled');
     const unreadable = events.filter((event) => !readEvent(event).ok).length;
-    const found = `${events.length} events, hidden from the workers for 30 s from now, then delivered again`;
+    const found = `${counted(events.length, 'event')}, hidden from the workers for 30 s from now, then delivered again`;
     return unreadable === 0
       ? ok(found)
       : wrong(`${found}; ${unreadable} of them have no event type`, 'Report it: nobody has seen such events yet.');

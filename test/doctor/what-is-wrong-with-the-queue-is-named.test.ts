@@ -28,7 +28,7 @@ describe('of a queue', () => {
     expect(wrongOnes(seen)).toEqual([]);
     expect(seen.fixes).toEqual([]);
     expect(by('mode', seen)).toMatchObject([{ result: 'ok', source: SOURCE }]);
-    expect(by('backlog', seen)[0]?.found).toContain('about 1 events wait');
+    expect(by('backlog', seen)[0]?.found).toContain('about 1 event to be pulled');
     expect(by('other consumers', seen)[0]?.found).toContain('what pulls elsewhere cannot be seen');
     // Before the first worker there is neither worker nor poller.
     for (const check of ['workers', 'poller'])
@@ -103,6 +103,16 @@ describe('of a queue', () => {
     const seen = await examined(emulator, APP);
     expect(wrongOnes(seen)).toEqual(['may confirm']);
     expect(by('may confirm', seen)[0]?.todo).toContain('vod:ConfirmEvents');
+  });
+
+  it('a change that CAM does not let us make is wrong, and the action named', async () => {
+    emulator.setEventConfig({ Mode: 'PUSH' });
+    emulator.fault(answers('ModifyEventConfig', 'UnauthorizedOperation'));
+    const { fixes } = await examined(emulator, APP);
+    expect(await fixes[0]?.apply()).toMatchObject([
+      { check: 'fix', result: 'wrong', todo: expect.stringContaining('vod:ModifyEventConfig') as string },
+    ]);
+    expect(emulator.eventConfig({ subAppId: 1500000001 })).toMatchObject({ Mode: 'PUSH' });
   });
 
   it('an hour of VOD that is bad for the moment is no finding about us', async () => {
