@@ -17,7 +17,7 @@ afterAll(() => project?.remove());
 describe('the package, installed from its tarball into an empty project', () => {
   it('holds its build, its sources and nothing of ours, and every source map finds its source', () => {
     const strangers = project.files.filter(
-      (path) => !/^(lib|src|docs|schema)\/|^(package\.json|[A-Z]+(\.md)?)$/.test(path),
+      (path) => !/^(lib|src|docs|schema|deploy)\/|^(package\.json|[A-Z]+(\.md)?)$/.test(path),
     );
     expect(strangers).toEqual([]);
     const inPackage = new Set(project.files);
