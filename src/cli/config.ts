@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { counted } from '../core/counted';
 import type { InForce } from '../settings/read';
 import { readWorkerConfig, type WorkerFlags, type WorkerReading } from '../worker/config';
 import { EXIT_USAGE } from './exit';
-import { columns, counted, coloursOf, prettyJson, type Screen } from './text';
+import { columns, coloursOf, lineOfJson, type Screen } from './text';
 import { CONFIG_OPTION, ROUTES_OPTION, SOURCE_OPTION } from './worker';
 
 interface Options extends WorkerFlags {
@@ -31,7 +32,7 @@ export function configCommand(): Command {
 
 async function run({ json, ...flags }: Options): Promise<void> {
   const reading = await readWorkerConfig(process.env, flags);
-  const lines = json ? [prettyJson(asJson(reading))] : asText(reading, process.stdout);
+  const lines = json ? [lineOfJson(asJson(reading))] : asText(reading, process.stdout);
   process.stdout.write(`${lines.join('\n')}\n`);
   for (const problem of reading.problems) console.error(`vod-events config check: ${problem}`);
   if (reading.problems.length > 0) process.exitCode = EXIT_USAGE;

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { counted } from '../core/counted';
 import { examine, withLines } from '../doctor/examine';
 import type { Line, Result } from '../doctor/finding';
 import type { Fix } from '../doctor/fix';
 import { canAsk, confirmed } from './confirm';
 import { EXIT_FAILED, UsageError } from './exit';
 import type { WorkerFlags } from '../worker/config';
-import { coloursOf, counted, printable, type Colours } from './text';
+import { coloursOf, lineOfJson, printable, type Colours } from './text';
 import { CONFIG_OPTION, ROUTES_OPTION, SOURCE_OPTION } from './worker';
 
 interface Options extends WorkerFlags {
@@ -47,23 +48,27 @@ async function run(options: Options): Promise<void> {
   if (pull) console.error('--pull hides up to 16 events of each source from the workers for 30 s. None is confirmed.');
   const { lines, fixes } = await examine(process.env, options, { pull });
   if (!json) show(lines);
-  const anew = fix ? await mend(fixes, yes ?? false, json ?? false) : [];
+  const anew = fix ? await mend(fixes, yes ?? false) : [];
   if (!json && anew.length > 0) show(anew);
   const final = withLines(lines, anew);
   const isWrong = final.some(({ result }) => result === 'wrong');
-  if (json) console.log(JSON.stringify({ ok: !isWrong, checks: final }));
+  if (json) console.log(lineOfJson({ ok: !isWrong, checks: final }));
   else console.error(summaryOf(final));
   if (isWrong) process.exitCode = EXIT_FAILED;
 }
 
 /** What was found once the changes were made; nothing where there was none to make, or none was wanted. */
-async function mend(fixes: readonly Fix[], yes: boolean, quiet: boolean): Promise<Line[]> {
+async function mend(fixes: readonly Fix[], yes: boolean): Promise<Line[]> {
   const anew: Line[] = [];
-  if (fixes.length === 0 && !quiet) console.error('There is nothing that --fix could change.');
+  if (fixes.length === 0) console.error('There is nothing that --fix could change.');
   for (const { source, changes, apply } of fixes) {
-    if (!quiet) console.error([`Of the application of source ${source}:`, ...changes].map(printable).join('\n  '));
-    if (yes || (await confirmed('Change that?'))) anew.push(...(await apply()));
-    else console.error('Nothing was changed.');
+    console.error([`Of the application of source ${source}:`, ...changes].map(printable).join('\n  '));
+    if (yes || (await confirmed('Change that?'))) {
+      anew.push(...(await apply()));
+    } else {
+      console.error('Nothing was changed.');
+      process.exitCode = EXIT_FAILED;
+    }
   }
   return anew;
 }

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { vodEvents, type FoundEvent } from '../client';
+import { counted } from '../core/counted';
 import { identityOf } from '../core/contract';
 import { withClient } from './connect';
 import { EXIT_FAILED, UsageError } from './exit';
 import { sinceTime, sourceFlag } from './parked-flags';
 import { progressOn } from './progress';
-import { ageText, coloursOf, columns, counted, printable, timeText } from './text';
+import { ageText, coloursOf, columns, lineOfJson, printable, timeText } from './text';
 
 const HELP = `
 Every batch since --since is read, and every event that has a workflow of its own, however long ago it was pulled. A FileId is found anywhere in an
@@ -51,9 +52,9 @@ async function run(argument: string, flags: Flags): Promise<void> {
     });
     progress.end();
     const { events, batches, workflows, since } = findings;
-    if (flags.json) for (const event of events) console.log(JSON.stringify(event));
-    else console.log(events.map((event) => factsOf(event).join('\n')).join('\n\n'));
-    const looked = `${batches} batches since ${timeText(since)} and ${workflows} workflows of events`;
+    if (flags.json) for (const event of events) console.log(lineOfJson(event));
+    else if (events.length > 0) console.log(events.map((event) => factsOf(event).join('\n')).join('\n\n'));
+    const looked = `${counted(batches, 'batch', 'batches')} since ${timeText(since)} and ${counted(workflows, 'workflow')} of events`;
     console.error(`${events.length === 0 ? 'No event' : counted(events.length, 'event')} found in ${looked}.`);
     if (events.length === 0) {
       console.error('Look further back with --since, or see whether events flow: vod-events status.');
@@ -84,13 +85,14 @@ function factsOf(event: FoundEvent, nowMs = Date.now()): string[] {
   if (owned) {
     const { workflowId, state, status, tries, failureType, parkedSince } = owned;
     const since = parkedSince === undefined ? '' : ` since ${timeText(parkedSince)}`;
-    const failed = tries ? `, ${counted(tries, 'failed try').replace('trys', 'tries')}` : '';
+    const failed = tries ? `, ${counted(tries, 'failed try', 'failed tries')}` : '';
     facts.push(['workflow', workflowId]);
     facts.push(['', `${state ?? status}${since}${failed}${failureType === undefined ? '' : `, ${failureType}`}`]);
   }
+  facts.push(['', `vod-events trace ${key} --source ${source}`]);
   const lines = columns(
     facts.map((row) => row.map(printable)),
     {},
   );
-  return [...lines, faint(`          vod-events trace ${key} --source ${source}`)];
+  return lines.map((line, at) => (at === lines.length - 1 ? faint(line) : line));
 }

@@ -1,3 +1,5 @@
+import { printable } from './text';
+
 export const EXIT_FAILED = 1;
 export const EXIT_USAGE = 2;
 
@@ -6,7 +8,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** An error as a person should see it: what went wrong, no stack. */
+/** An error as a person should see it: what went wrong, on one line, no stack. */
 export function oneLine(error: unknown): string {
-  return `vod-events: ${error instanceof Error ? error.message : String(error)}`;
+  return `vod-events: ${printable(error instanceof Error ? error.message : String(error))}`;
 }

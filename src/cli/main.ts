@@ -1,13 +1,7 @@
 #!/usr/bin/env node
 import './require-peers';
-import { CommanderError } from 'commander';
-import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
-import { isCallersMistake } from './mistakes';
+import { runCommandLine } from './command-line';
 import { createProgram } from './program';
-
-async function main(): Promise<void> {
-  await createProgram(version()).parseAsync();
-}
 
 function version(): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- resolved at run time: package.json is outside the compiled sources
@@ -20,11 +14,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-main().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
-    return;
-  }
-  console.error(oneLine(error));
-  process.exitCode = isCallersMistake(error) ? EXIT_USAGE : EXIT_FAILED;
-});
+void runCommandLine(createProgram(version()), process.argv.slice(2));

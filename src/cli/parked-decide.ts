@@ -2,13 +2,14 @@
 import type { Client } from '@temporalio/client';
 import { InvalidArgumentError, type Command } from 'commander';
 import { vodEvents, type BulkOptions, type BulkResult, type ParkedEvent } from '../client';
+import { counted } from '../core/counted';
 import { canAsk, confirmed } from './confirm';
 import { withClient } from './connect';
 import { EXIT_FAILED, UsageError } from './exit';
 import { filterOf, identityFrom, withFilterFlags, type FilterFlags } from './parked-flags';
 import { showTable } from './parked-list';
 import { progressOn } from './progress';
-import { counted, printable } from './text';
+import { lineOfJson, printable } from './text';
 
 export interface DecisionFlags extends FilterFlags {
   all?: boolean;
@@ -51,8 +52,8 @@ async function decideOne(argument: string, flags: DecisionFlags, { verb, past, o
   }
   const event = identityFrom(argument, source);
   await withClient((client) => one(client, event));
-  if (json) console.log(JSON.stringify({ ...event, signal: verb }));
-  else console.log(`The event ${event.key} of source ${event.source} ${past}.`);
+  if (json) console.log(lineOfJson({ ...event, signal: verb }));
+  else console.log(`The event ${printable(event.key)} of source ${event.source} ${past}.`);
 }
 
 async function decideAll(flags: DecisionFlags, decision: Decision): Promise<void> {
@@ -81,10 +82,10 @@ async function decideAll(flags: DecisionFlags, decision: Decision): Promise<void
     const options = { dryRun: flags.dryRun, concurrency: flags.concurrency, onProgress };
     const result = await decision.all(client, events, options);
     progress.end();
-    if (flags.json) console.log(JSON.stringify(result));
+    if (flags.json) console.log(lineOfJson(result));
     else if (!flags.dryRun && events.length > 0) console.log(outcomeOf(result, past));
     for (const { source, key, problem } of result.failed)
-      console.error(`failed: ${source} ${key}: ${printable(problem)}`);
+      console.error(printable(`failed: ${source} ${key}: ${problem}`));
     if (result.failed.length > 0) process.exitCode = EXIT_FAILED;
   });
 }

@@ -28,10 +28,12 @@ export function withFilterFlags(command: Command): Command {
 }
 
 export function sourceFlag(help: string): Option {
-  return new Option('--source <name>', help).argParser((name) => {
-    if (SOURCE_NAME.test(name)) return name;
-    throw new InvalidArgumentError(`It must have ${SOURCE_NAME_RULE}.`);
-  });
+  return new Option('--source <name>', help).argParser(sourceName);
+}
+
+export function sourceName(text: string): string {
+  if (SOURCE_NAME.test(text)) return text;
+  throw new InvalidArgumentError(`It must have ${SOURCE_NAME_RULE}.`);
 }
 
 /** The filter that these flags are. An empty one is every parked event. */

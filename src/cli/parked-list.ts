@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { vodEvents, type ParkedEvent } from '../client';
+import { counted } from '../core/counted';
 import { withClient } from './connect';
 import { filterOf, withFilterFlags, type FilterFlags } from './parked-flags';
-import { ageText, coloursOf, columns, counted, printable, type Colours, type Screen } from './text';
+import { ageText, coloursOf, columns, lineOfJson, printable, type Colours, type Screen } from './text';
 
 const EXAMPLES = `
 Examples:
@@ -23,7 +24,7 @@ async function run(flags: FilterFlags & { json?: boolean }): Promise<void> {
   await withClient(async (client) => {
     const found: ParkedEvent[] = [];
     for await (const event of vodEvents(client).parked.list(filterOf(flags))) {
-      if (flags.json) console.log(JSON.stringify(event));
+      if (flags.json) console.log(lineOfJson(event));
       else found.push(event);
     }
     if (!flags.json) showTable(found);

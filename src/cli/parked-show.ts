@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { vodEvents, type ShownEvent } from '../client';
 import { withClient } from './connect';
 import { identityFrom, sourceFlag } from './parked-flags';
-import { ageText, coloursOf, columns, prettyJson, printable, timeText } from './text';
+import { ageText, coloursOf, columns, lineOfJson, prettyJson, printable, timeText } from './text';
 
 const EXAMPLES = `
 Examples:
@@ -24,7 +24,7 @@ export function showCommand(): Command {
 async function run(argument: string, flags: { source?: string; json?: boolean }): Promise<void> {
   const { source, key } = identityFrom(argument, flags.source);
   const shown = await withClient((client) => vodEvents(client).event(key, source).show());
-  if (flags.json) return console.log(JSON.stringify(shown));
+  if (flags.json) return console.log(lineOfJson(shown));
   const { faint } = coloursOf(process.stdout, process.env);
   for (const line of columns(factsOf(shown, Date.now()), {})) console.log(line);
   if (shown.unanswered === undefined) console.log(`${faint('event, as it is now:')}\n${prettyJson(shown.event)}`);

@@ -6,7 +6,7 @@ import { showCommand } from './parked-show';
 
 const HELP = `
 It connects to Temporal as the worker does: TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TLS, API key and profile as the Temporal CLI reads them.
-Exit codes: 0 done, 1 failed (also: some of many events failed, or you said no), 2 used or configured wrongly.
+Exit code 1 also when some of many events failed.
 
 Examples:
   vod-events parked list --older-than 1h

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import type { Client } from '@temporalio/client';
 import { PollerNotRunningError, vodEvents, type PollerView } from '../client';
-import { SOURCE_NAME, SOURCE_NAME_RULE } from '../core/contract';
+import { counted } from '../core/counted';
 import { canAsk, confirmed } from './confirm';
 import { withClient } from './connect';
 import { EXIT_FAILED, UsageError } from './exit';
-import { counted } from './text';
+import { sourceName } from './parked-flags';
+import { lineOfJson } from './text';
 
 interface Flags {
   all?: boolean;
@@ -60,11 +61,6 @@ function commandOf(verb: Verb, description: string): Command {
     .action((source: string | undefined, flags: Flags) => run(verb, source, flags));
 }
 
-function sourceName(name: string): string {
-  if (SOURCE_NAME.test(name)) return name;
-  throw new UsageError(`"${name.replace(/\p{Cc}/gu, ' ')}" cannot be a source: it must have ${SOURCE_NAME_RULE}.`);
-}
-
 async function run(verb: Verb, source: string | undefined, flags: Flags): Promise<void> {
   if ((source === undefined) === !flags.all) {
     throw new UsageError(`${verb}: either name one source, or say --all. "vod-events status" lists them.`);
@@ -78,7 +74,11 @@ async function run(verb: Verb, source: string | undefined, flags: Flags): Promis
       console.error(`${flags.dryRun ? 'would ' : ''}${verb} ${name} (${state})`);
     if (targets.length === 0) console.error('No source has a poller.');
     else console.error(`${counted(targets.length, 'source')}: ${EFFECT[verb]}.`);
-    if (flags.dryRun || targets.length === 0) return;
+    if (flags.dryRun) {
+      if (flags.json) for (const target of targets) console.log(lineOfJson(outcomeOf(verb, target, true)));
+      return;
+    }
+    if (targets.length === 0) return;
     if (flags.all && !flags.yes && !(await confirmed(`${verb} ${counted(targets.length, 'source')}?`))) {
       console.error('Nothing was done.');
       process.exitCode = EXIT_FAILED;
@@ -95,11 +95,15 @@ async function targetsOf(client: Client, source: string | undefined): Promise<Ta
   return targets;
 }
 
+function outcomeOf(verb: Verb, { source, state }: Target, dryRun: boolean): object {
+  return { source, before: state, signal: verb, dryRun };
+}
+
 /** The state may be another by now, and either signal does no harm where it has nothing to do. */
 async function send(client: Client, verb: Verb, { source, state }: Target, isJson: boolean): Promise<void> {
   try {
     await vodEvents(client).poller(source)[verb]();
-    if (isJson) console.log(JSON.stringify({ source, before: state, signal: verb }));
+    if (isJson) console.log(lineOfJson(outcomeOf(verb, { source, state }, false)));
     else console.log(`Source ${source} will ${verb}.`);
   } catch (error) {
     if (!(error instanceof PollerNotRunningError)) throw error;

@@ -6,7 +6,7 @@ import { UsageError } from './exit';
 import { sourceFlag } from './parked-flags';
 import { Rates } from './rates';
 import { statusLines, type StatusRow } from './status-table';
-import { coloursOf } from './text';
+import { coloursOf, lineOfJson } from './text';
 import { watch } from './watch';
 
 const HELP = `
@@ -51,19 +51,27 @@ async function run(flags: Flags): Promise<void> {
     };
     const rendered = async (): Promise<string[]> => {
       const rows = await look();
-      if (flags.json) return rows.map((row) => JSON.stringify(row));
+      if (flags.json) return rows.map((row) => lineOfJson(row));
+      if (flags.watch && rows.length === 0) return [noSource(flags.source)];
       return statusLines(rows, process.stdout, coloursOf(process.stdout, process.env), Date.now());
     };
-    if (flags.watch) return watch(process.stdout, rendered, { isPlain: flags.json === true });
+    if (flags.watch) {
+      await watch(process.stdout, rendered, { isPlain: flags.json === true });
+      // Not by closing the connection: a call that is under way, as to a Temporal that is away, would then end the process with a stack.
+      process.exit(0);
+    }
     const lines = await rendered();
     if (lines.length === 0 && flags.source !== undefined) {
-      throw new UsageError(
-        `There is no source "${flags.source}": nothing polls it, and none of its events is open. See "vod-events status" for all that there are.`,
-      );
+      throw new UsageError(noSource(flags.source));
     }
     for (const line of lines) console.log(line);
-    if (lines.length === 0) console.error('There is no source yet: start a worker, and its poller is there.');
+    if (lines.length === 0) console.error(noSource(undefined));
   });
+}
+
+function noSource(asked: string | undefined): string {
+  if (asked === undefined) return 'There is no source yet: start a worker, and its poller is there.';
+  return `There is no source "${asked}": nothing polls it, and none of its events is open. See "vod-events status" for all that there are.`;
 }
 
 function rowOf(view: SourceView, rates: Rates, backlog: { source: string; events?: number } | undefined): StatusRow {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import type { Client } from '@temporalio/client';
-import { vodEvents } from '../client';
-import { plannedBatches } from '../client/submit';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { plannedBatches, startOnce } from '../client/submit';
+import { counted } from '../core/counted';
 import { DEFAULT_SOURCE, DEFAULT_TASK_QUEUE, WINDOW_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import { handleOf } from '../core/handle';
@@ -10,7 +10,7 @@ import { withClient } from './connect';
 import { UsageError } from './exit';
 import { jsonFrom } from './json-file';
 import { sourceFlag } from './parked-flags';
-import { counted, printable } from './text';
+import { lineOfJson, printable } from './text';
 
 const HELP = `
 The file holds JSON: one event, a list of events, or an object with an EventSet, such as a response of PullEvents. The same file submitted again
@@ -52,13 +52,16 @@ async function run(file: string, flags: Flags): Promise<void> {
   const options = { source, id: flags.id, pulledAt: Date.now() };
   await withClient(async (client) => {
     const planned = await plannedBatches(client, events, options);
-    const batches: Batch[] = [];
-    for (const { workflowId } of planned)
-      batches.push({ workflowId, startedBefore: await wasStarted(client, workflowId) });
     console.error(planOf(events, source, flags.dryRun === true));
-    if (!flags.dryRun) await vodEvents(client, { taskQueue }).submit(events, options);
-    if (flags.json)
-      console.log(JSON.stringify({ source, events: events.length, dryRun: flags.dryRun ?? false, batches }));
+    const batches: Batch[] = [];
+    for (const plan of planned) {
+      const { workflowId } = plan;
+      const startedBefore = flags.dryRun
+        ? await wasStarted(client, workflowId)
+        : (await startOnce(client, taskQueue, plan)) === undefined;
+      batches.push({ workflowId, startedBefore });
+    }
+    if (flags.json) console.log(lineOfJson({ source, events: events.length, dryRun: flags.dryRun ?? false, batches }));
     else for (const batch of batches) console.log(outcomeOf(batch, flags.dryRun === true));
   });
 }
@@ -89,7 +92,10 @@ async function wasStarted(client: Client, workflowId: string): Promise<boolean> 
   const description = await client.workflow
     .getHandle(workflowId)
     .describe()
-    .catch(() => undefined);
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    });
   return description !== undefined && ['RUNNING', 'COMPLETED', 'CONTINUED_AS_NEW'].includes(description.status.name);
 }
 

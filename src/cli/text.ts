@@ -30,15 +30,30 @@ export function coloursOf(screen: Screen, env: NodeJS.ProcessEnv): Colours {
   return { faint: sgr(2), good: sgr(32), warning: sgr(33), bad: sgr(31) };
 }
 
-/** One line without control characters: an error's message could hold commands for the terminal. */
+/**
+ * One line without what a terminal obeys: an error's message could hold its commands, line breaks of Unicode, or marks that turn the direction of
+ * what follows.
+ */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').trim();
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
 
-/** JSON for people. Escapes the control characters that JSON allows as they are. */
+/** JSON on one line, for programs. */
+export function lineOfJson(value: unknown): string {
+  return harmless(JSON.stringify(value));
+}
+
+/** JSON for people. */
 export function prettyJson(value: unknown): string {
-  const json = JSON.stringify(value, null, 2) ?? 'null';
-  return json.replace(/[\u007f-\u009f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  return harmless(JSON.stringify(value, null, 2) ?? 'null');
+}
+
+/** Escapes what JSON allows as it is and a terminal obeys; to a program it is the same. */
+function harmless(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Rows of cells as lines of columns; on a screen cut to its width. */
@@ -64,8 +79,4 @@ export function ageText(ms: number): string {
   if (seconds < 120) return `${seconds}s`;
   if (seconds < 7_200) return `${Math.floor(seconds / 60)}m`;
   return seconds < 172_800 ? `${Math.floor(seconds / 3_600)}h` : `${Math.floor(seconds / 86_400)}d`;
-}
-
-export function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { vodEvents, type EventFailure, type EventStory, type StoryStep } from '../client';
+import { counted } from '../core/counted';
 import { withClient } from './connect';
 import { identityFrom, sinceTime, sourceFlag } from './parked-flags';
 import { progressOn } from './progress';
-import { coloursOf, columns, printable } from './text';
+import { coloursOf, columns, lineOfJson, printable } from './text';
 
 const HELP = `
 From the histories that Temporal keeps: its batches, its workflow, what people decided. Of many tries the last ones are told. Needs no worker, and
@@ -44,7 +45,7 @@ async function run(argument: string, flags: Flags): Promise<void> {
     vodEvents(client).event(key, source).story({ since: flags.since, onProgress }),
   );
   progress.end();
-  if (flags.json) return console.log(JSON.stringify(story));
+  if (flags.json) return console.log(lineOfJson(story));
   const { faint } = coloursOf(process.stdout, process.env);
   const { eventType = '(type unknown)' } = story;
   console.log(faint(`${printable(eventType)}  ${source}  ${printable(key)}`));
@@ -86,7 +87,7 @@ function wordsOf(step: StoryStep): string {
     case 'due':
       return `try ${step.attempt} is due`;
     case 'parked':
-      return `parked after ${step.tries} failed tries${because(step.failure)}`;
+      return `parked after ${counted(step.tries, 'failed try', 'failed tries')}${because(step.failure)}`;
     case 'overdue':
       return 'reported as overdue: nobody has decided about it';
     case 'retried':

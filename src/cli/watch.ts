@@ -1,5 +1,6 @@
 /** Looks again and again. A terminal is redrawn in place, line by line, so that nothing flickers; elsewhere each look is a block of lines. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withinMs } from '../waiting';
 import { oneLine } from './exit';
 import { stopOnSignal } from './stop-on-signal';
 import { timeText, type Screen } from './text';
@@ -10,13 +11,18 @@ interface Output extends Screen {
 }
 
 const EVERY_MS = 2_000;
+/** Temporal's client goes on trying for longer than somebody wants to look at old figures without being told. */
+const LOOK_LIMIT_MS = 15_000;
 
 const ESC = '\u001b[';
 /** The other screen of the terminal, without a cursor, and back: what was there before is there again. */
 const ENTER = `${ESC}?1049h${ESC}?25l`;
 const LEAVE = `${ESC}?25h${ESC}?1049l`;
 
-/** Until Ctrl-C, which is how it is meant to end. A look that fails is told, and tried again. `isPlain`: nothing but the lines. */
+/**
+ * Until Ctrl-C, which is how it is meant to end: at once, whatever a look that is under way waits for. A look that fails is told, and tried again.
+ * `isPlain`: nothing but the lines.
+ */
 export async function watch(
   output: Output,
   look: () => Promise<string[]>,
@@ -29,7 +35,9 @@ export async function watch(
     while (!stop.aborted) {
       let problem: string | undefined;
       try {
-        lines = await look();
+        const seen = await withinMs(look(), LOOK_LIMIT_MS, stop);
+        if (seen) lines = seen;
+        else problem = `No answer within ${LOOK_LIMIT_MS / 1_000} s.`;
       } catch (error) {
         problem = oneLine(error);
       }

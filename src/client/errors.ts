@@ -1,4 +1,5 @@
 /** Errors of the client, one for each cause. Where an input is wrong it is an `InvalidInput`, as in the workflows. */
+import { counted } from '../core/counted';
 
 /** There is no such event: no workflow owns it, or the one that did ended longer ago than the namespace keeps. Look the key up with `list`. */
 export class UnknownEventError extends Error {
@@ -47,12 +48,12 @@ export class NoWorkerAnsweredError extends Error {
   }
 }
 
-/** Nothing polls this source: its poller was never started, or was ended. Nothing was sent. */
+/** Nothing polls this source: its poller was never started, or was ended. Nothing was sent. A worker starts it, and so does `ensure`. */
 export class PollerNotRunningError extends Error {
   override readonly name = 'PollerNotRunningError';
   constructor(readonly source: string) {
     super(
-      `No poller of source "${source}" runs: check the name of the source, and start its poller with "ensure" or a worker.`,
+      `No poller of source "${source}" runs: check the name of the source, or start a worker that serves it, which starts the poller.`,
     );
   }
 }
@@ -97,8 +98,8 @@ export class EventNotFoundError extends Error {
     readonly since: number,
   ) {
     super(
-      `None of the ${batches} batches of source "${source}" since ${new Date(since).toISOString()} had an event of the key "${key}", and no workflow ` +
-        'has or had it. Check source and key, or look further back with "since".',
+      `No event of source "${source}" has the key "${key}": no workflow has or had it, nor has a batch since ${new Date(since).toISOString()} ` +
+        `(${counted(batches, 'batch', 'batches')} read). Check source and key, or look further back with "since".`,
     );
   }
 }
@@ -115,8 +116,8 @@ export class EventNotSeenError extends Error {
     readonly since: number,
   ) {
     super(
-      `No event of source "${source}" that is as asked for came within ${timeoutMs} ms, nor in one of the ${batches} batches since ` +
-        `${new Date(since).toISOString()}. See by the status of the poller whether events flow, and wait longer or look further back with "since".`,
+      `No event of source "${source}" that is as asked for came within ${timeoutMs} ms, nor before that since ${new Date(since).toISOString()} ` +
+        `(${counted(batches, 'batch', 'batches')} read). See by the status of the poller whether events flow, and wait longer or look further back with "since".`,
     );
   }
 }

@@ -142,7 +142,7 @@ async function piecesOf(client: Client, input: BatchInput): Promise<RawEvent[][]
 }
 
 /** `undefined` when there is such a batch already. */
-async function startOnce(
+export async function startOnce(
   client: Client,
   taskQueue: string,
   plan: PlannedBatch,

@@ -1,8 +1,7 @@
 import { vodEvents, type ParkedEvent } from '../../src/client';
-import { Deployment, runCli, type Env } from './processes';
+import { commandLine, type Said } from './command-line';
+import { Deployment, type Env } from './processes';
 import { until } from './system';
-
-type Run = Awaited<ReturnType<typeof runCli>>;
 
 /** A deployment whose worker parks what it is told to, and the command line beside it, as an operator has it. */
 export class ParkedDeployment {
@@ -34,7 +33,7 @@ export class ParkedDeployment {
   }
 
   /** Runs `vod-events parked …`. */
-  cli(args: readonly string[], env: Env = {}): Promise<Run> {
-    return runCli(['parked', ...args], env);
+  cli(args: readonly string[], env: Env = {}): Promise<Said> {
+    return commandLine(['parked', ...args], env);
   }
 }

@@ -4,11 +4,12 @@ import { until } from './system';
 
 const CLI = join(__dirname, '../../lib/cli/main.js');
 
-/** `vod-events` on a terminal, which `script` of util-linux gives a program, answering its question. */
+/** `vod-events` on a terminal, which `script` of util-linux gives a program, typing the answer once it is asked; `''` types nothing. */
 export async function onTerminal(
   args: readonly string[],
   answer: string,
   env: NodeJS.ProcessEnv = {},
+  isAsked = (screen: string): boolean => screen.includes('[y/N]'),
 ): Promise<{ code: number | null; screen: string }> {
   const command = [process.execPath, CLI, ...args].join(' ');
   const child = spawn('script', ['-qefc', command, '/dev/null'], { env: { ...process.env, TERM: 'xterm', ...env } });
@@ -17,7 +18,7 @@ export async function onTerminal(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (screen += text));
   child.on('close', (exit) => (code = exit));
   if (answer !== '') {
-    await until('the question', () => screen.includes('[y/N]') || code !== undefined);
+    await until('the question', () => isAsked(screen) || code !== undefined);
     child.stdin.write(answer);
   }
   await until('the end', () => code !== undefined);

@@ -27,7 +27,7 @@ it.each([
   [['status', 'shop'], 'too many arguments'],
   [['pause'], 'either name one source, or say --all. "vod-events status" lists them.'],
   [['resume', 'shop', '--all'], 'either name one source, or say --all'],
-  [['pause', 'a b'], '"a b" cannot be a source: it must have 1 to 100 letters'],
+  [['pause', 'a b'], 'It must have 1 to 100 letters'],
   [['pause', '--all'], 'no terminal to ask on. Look with --dry-run first, then add --yes.'],
   [['events'], '(outputHelp)'],
   [['events', 'find'], "missing required argument 'id'"],

@@ -1,4 +1,5 @@
-import { ageText, coloursOf, columns, prettyJson, printable, timeText } from '../../src/cli/text';
+import { oneLine } from '../../src/cli/exit';
+import { ageText, coloursOf, columns, lineOfJson, prettyJson, printable, timeText } from '../../src/cli/text';
 import { tableOf } from '../../src/cli/parked-list';
 
 const rows = [
@@ -48,11 +49,19 @@ describe('colours', () => {
 describe('texts that came from elsewhere', () => {
   it('hold no command for the terminal', () => {
     expect(printable(' a\u001b[31m\r\nb\u009b2J\t ')).toBe('a [31m b 2J');
-    const value = { text: 'a\u001b[31m\u009b2J\u007f' };
-    expect(prettyJson(value).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
-    expect(JSON.parse(prettyJson(value))).toEqual(value);
+    expect(printable('a\u2028b\u202ec\u2066d')).toBe('a b c d');
+    const value = { text: 'a\u001b[31m\u009b2J\u007f\u2028\u202e' };
+    for (const json of [prettyJson(value).replaceAll('\n', ''), lineOfJson(value)]) {
+      expect(json).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+      expect(JSON.parse(json)).toEqual(value);
+    }
     expect(prettyJson(undefined)).toBe('null');
   });
+});
+
+it('what went wrong is one line, whatever was thrown', () => {
+  expect(oneLine(new Error('a\nb\u001b[2J'))).toBe('vod-events: a b [2J');
+  expect(oneLine('a\r\nb')).toBe('vod-events: a b');
 });
 
 it.each([
