@@ -78,7 +78,6 @@ describe('vod-events parked', () => {
     const run = await there.cli(['retry', key, '--source', source, '--event', file]);
     expect(run).toEqual({
       code: 0,
-      signal: null,
       stdout: `The event ${key} of source ${source} will be handled again.\n`,
       stderr: '',
     });
