@@ -1,7 +1,6 @@
 /** Queries over the metrics of src/core/metrics.ts. A name, a label or a kind that is not in the list does not compile. */
-import { METRICS, type MetricName } from '../../src/core/metrics';
+import { HISTOGRAM_BUCKETS, METRICS, type LabelOf, type MetricName } from '../../src/core/metrics';
 
-type LabelOf<M extends MetricName> = (typeof METRICS)[M]['labels'][number];
 type OfKind<K extends string> = {
   [M in MetricName]: (typeof METRICS)[M]['kind'] extends K ? M : never;
 }[MetricName];
@@ -27,11 +26,14 @@ export function selector<M extends MetricName>(
   metric: M,
   { scope = {}, where = {}, suffix = '', le }: SelectorOptions<M> = {},
 ): string {
+  if (le !== undefined && !HISTOGRAM_BUCKETS[metric]?.includes(le))
+    throw new Error(`${metric} has no bucket of ${le}.`);
   const hasSource = (METRICS[metric].labels as readonly string[]).includes('source');
   const matchers = [
     ...(hasSource && scope.source !== undefined ? [`source=~"${scope.source}"`] : []),
     ...Object.entries<string | undefined>(where).map(([label, value]) => `${label}=~"${value}"`),
-    ...(le === undefined ? [] : [`le="${le}"`]),
+    // Prometheus 3 writes 5 as 5.0, earlier ones as it was scraped.
+    ...(le === undefined ? [] : [`le=~"${le}|${le}.0"`]),
   ];
   return `${metric}${suffix}${matchers.length > 0 ? `{${matchers.join(',')}}` : ''}`;
 }

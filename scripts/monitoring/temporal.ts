@@ -8,11 +8,11 @@ export const TEMPORAL = {
   workflowTaskWait: 'temporal_workflow_task_schedule_to_start_latency',
   activityWait: 'temporal_activity_schedule_to_start_latency',
   requestLatency: 'temporal_request_latency',
+  localActivityDuration: 'temporal_local_activity_execution_latency',
   /** Counters. */
   requests: 'temporal_request',
   requestFailures: 'temporal_request_failure',
-  evictions: 'temporal_sticky_cache_total_forced_eviction',
-  activityFailures: 'temporal_activity_execution_failed',
+  workflowsCompleted: 'temporal_workflow_completed',
 } as const;
 
 type Series = (typeof TEMPORAL)[keyof typeof TEMPORAL];

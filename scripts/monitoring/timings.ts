@@ -29,7 +29,7 @@ export const TIMINGS: Timings = {
   headroom: { over: 10 * MINUTE, for: 10 * MINUTE },
   // As long to wait as to look back: a single burst is over before it counts.
   late: { over: 5 * MINUTE, for: 5 * MINUTE },
-  // Each worker asks for itself: what one has not noticed yet is no news.
+  // Each worker looks for itself, twice a minute.
   halted: { for: MINUTE },
   // An event that somebody retries or discards within a quarter of an hour needs nobody else; who has left events parked is not told again and
   // again, but of the next ones.
@@ -38,12 +38,15 @@ export const TIMINGS: Timings = {
   backlog: { over: DAY, for: 30 * MINUTE },
 };
 
-/** The same alerts, hurried: for a rehearsal that breaks a deployment and waits for each. Not for watching anything. */
+/**
+ * The same alerts, hurried: for a rehearsal that breaks a deployment and waits for each. Not for watching anything. Workers look at poller and
+ * parked events twice a minute and at the backlog once, which is what they wait for.
+ */
 export const REHEARSAL: Timings = {
   evaluate: 2,
   evaluateBacklog: 2,
   memory: 10 * MINUTE,
-  stopped: { silence: 20, for: 10 },
+  stopped: { silence: 30, for: 15 },
   headroom: { over: 30, for: 10 },
   late: { over: 30, for: 10 },
   halted: { for: 5 },

@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 
-const RESOLUTION_MS = 20;
-/** Shorter delays are the clock margin's business. */
-const NOTICEABLE_MS = 100;
+/** Each look wakes the process, which most of the time has nothing else to do. */
+const RESOLUTION_MS = 50;
+/** Between two looks, which are at least their resolution apart. Shorter delays are the clock margin's business. */
+const NOTICEABLE_MS = 3 * RESOLUTION_MS;
 const ROTATE_MS = 5_000;
 
 /**
@@ -34,7 +35,8 @@ export class LoopLag {
     this.current.disable();
   }
 
+  /** Between two looks: more than the loop was blocked for, by one resolution at most. */
   private longestMs(): number {
-    return this.current.count === 0 ? 0 : this.current.max / 1e6 - RESOLUTION_MS;
+    return this.current.count === 0 ? 0 : this.current.max / 1e6;
   }
 }

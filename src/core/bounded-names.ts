@@ -1,7 +1,7 @@
 import { MAX_LABEL_VALUES } from './defaults';
 
 /** What stands for every name beyond the bound. */
-export const OTHER = 'other';
+const OTHER = 'other';
 
 /**
  * Names out of the network as labels of metrics. Each value of a label is kept by everything between here and the dashboard, for ever: so a

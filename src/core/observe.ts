@@ -7,7 +7,7 @@ import type { MetricName } from './metrics';
 export type Observe = <N extends HappeningName>(name: N, payload: PayloadOf<N>) => void;
 
 /** Where lines go. */
-export type Lines = Record<Level, (text: string, fields: Record<string, unknown>) => void>;
+type Lines = Record<Level, (text: string, fields: Record<string, unknown>) => void>;
 
 /** Where figures go. */
 export type Meter = (metric: MetricName, value: number, labels: Readonly<Record<string, string>>) => void;

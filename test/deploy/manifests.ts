@@ -51,7 +51,7 @@ interface Probe {
   httpGet: { path: string; port: string };
 }
 
-export const KUBERNETES = 'deploy/kubernetes';
+const KUBERNETES = 'deploy/kubernetes';
 
 /** Of every file, in one list. */
 export function manifests(): Manifest[] {

@@ -19,7 +19,7 @@ function countingQueries(client: Client): { client: Client; queries: () => numbe
     return Object.assign(Object.create(handle) as typeof handle, { query });
   };
   const counting = Object.create(client, {
-    workflow: { value: Object.assign(Object.create(workflow), { getHandle }) },
+    workflow: { value: Object.assign(Object.create(workflow) as typeof workflow, { getHandle }) },
   });
   return { client: counting as Client, queries: () => queries };
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INGRESS_SETTINGS } from '../../src/ingress/settings';
+import { sourceVariableProblems } from '../../src/settings/source-variables';
+import { CONFIG_VARIABLE } from '../../src/worker/config';
+import { SOURCE_KEYS } from '../../src/worker/config-file';
 import { SETTINGS } from '../../src/worker/settings';
 
 const INGRESS_PAGE = 'docs/ingress.md';
@@ -12,6 +15,12 @@ it.each(Object.values(INGRESS_SETTINGS).map(({ name }) => name))('the page of th
 
 // That docs/configuration.md names every setting is seen to by whoever makes it: scripts/configuration.mjs.
 it.each(['docs/configuration.md', INGRESS_PAGE])('%s names no variable that does not exist', (file) => {
-  const names = Object.values<{ name: string }>({ ...SETTINGS, ...INGRESS_SETTINGS }).map(({ name }) => name);
-  for (const [, name] of page(file).matchAll(/`((?:VOD|TENCENTCLOUD)_[A-Z_]+)`/g)) expect(names).toContain(name);
+  const settings = Object.values<{ name: string }>({ ...SETTINGS, ...INGRESS_SETTINGS }).map(({ name }) => name);
+  const named = [...page(file).matchAll(/`((?:VOD|TENCENTCLOUD)_[A-Z_]+)`/g)].map(([, name = '']) => name);
+  const [ofSources, others] = [true, false].map((is) => named.filter((name) => is === isOfSource(name)));
+  for (const name of others ?? []) expect([...settings, CONFIG_VARIABLE]).toContain(name);
+  const env = Object.fromEntries((ofSources ?? []).map((name) => [name, 'set']));
+  expect(sourceVariableProblems(env, ['shop', 'news'], SOURCE_KEYS)).toEqual([]);
 });
+
+const isOfSource = (name: string): boolean => name.startsWith('VOD_EVENTS_SOURCE_');

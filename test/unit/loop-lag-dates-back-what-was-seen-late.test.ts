@@ -2,7 +2,8 @@ import { LoopLag } from '../../src/activities/loop-lag';
 
 const BLOCKED_MS = 300;
 
-const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+/** Long enough for two looks at the loop. */
+const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120));
 
 function block(ms: number): void {
   const until = Date.now() + ms;

@@ -14,7 +14,7 @@ const STATES: Record<string, Shown & { number: number }> = {
 
 export function isItFlowing(): Builder<Panel>[] {
   const lastPull = max('vod_events_last_pull_timestamp', ['source'], DASHBOARD);
-  const since = max('vod_events_backlog_since_timestamp', ['source'], DASHBOARD);
+  const since = selector('vod_events_backlog_since_timestamp', { scope: DASHBOARD });
   return [
     states(
       {
@@ -44,9 +44,9 @@ export function isItFlowing(): Builder<Panel>[] {
       {
         title: 'Backlog waiting',
         description:
-          'For how long the backlog has not been empty. A busy source always has some events waiting; hours beside a growing backlog are a warning: VOD keeps events four days.',
+          'For how long the worker that has run longest has not seen the backlog empty. A busy source always has some events waiting; hours beside a growing backlog are a warning: VOD keeps events four days.',
         unit: 's',
-        queries: { '{{source}}': `(time() - ${since}) * (${since} > bool 0)` },
+        queries: { '{{source}}': `max by (source) ((time() - ${since}) * (${since} > bool 0))` },
       },
       [
         { value: null, color: 'green' },

@@ -48,26 +48,24 @@ export function temporal(): Builder<Panel>[] {
       unit: 'ms',
       queries: { '{{operation}}': temporalQuantile(0.95, TEMPORAL.requestLatency, ['operation']) },
     }),
-    graph(
-      {
-        title: 'Workflows in the cache',
-        description: 'Workflows that each process keeps between their tasks, and how many it had to drop a second.',
-        unit: 'short',
-        queries: {
-          'kept {{instance}}': `sum by (instance) (${TEMPORAL.stickyCacheSize})`,
-          'dropped a second {{instance}}': temporalRate(TEMPORAL.evictions, ['instance']),
-        },
-      },
-      { width: 12 },
-    ),
-    graph(
-      {
-        title: 'Failed activities',
-        description: 'By activity: a failed try of handleEvent is a failed handler of an owned event.',
-        unit: 'cps',
-        queries: { '{{activity_type}}': temporalRate(TEMPORAL.activityFailures, ['activity_type']) },
-      },
-      { width: 12 },
-    ),
+    graph({
+      title: 'Steps of batches',
+      description: 'How long 95 of 100 took: processEvents with its handlers, confirmEvents with its calls to VOD.',
+      unit: 'ms',
+      queries: { '{{activity_type}}': temporalQuantile(0.95, TEMPORAL.localActivityDuration, ['activity_type']) },
+    }),
+    graph({
+      title: 'Workflows completed',
+      description: 'Batches and events with a workflow of their own that came to their end, a second.',
+      unit: 'cps',
+      queries: { '{{workflow_type}}': temporalRate(TEMPORAL.workflowsCompleted, ['workflow_type']) },
+    }),
+    graph({
+      title: 'Workflows in the cache',
+      description:
+        'Workflows that each process keeps between their tasks. One that was dropped is replayed at its next task.',
+      unit: 'short',
+      queries: { '{{instance}}': `max by (instance) (${TEMPORAL.stickyCacheSize})` },
+    }),
   ];
 }
