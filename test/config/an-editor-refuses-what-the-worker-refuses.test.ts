@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { parse } from 'smol-toml';
 import { ConfigFolder, KEYS, SHOP } from './config-folder';
 
 const root = join(__dirname, '../..');
@@ -9,7 +8,7 @@ const text = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 const ajv = new Ajv({ strict: true, allErrors: true, formats: { uri: (value: string) => URL.canParse(value) } });
 const validate = ajv.compile(JSON.parse(text('schema/config.json')) as object);
-const isTaken = (toml: string): boolean => validate(parse(toml));
+const isTaken = async (toml: string): Promise<boolean> => validate((await import('smol-toml')).parse(toml));
 
 const folder = new ConfigFolder();
 
@@ -19,10 +18,10 @@ it.each([
     'docs/configuration.md',
     [...text('docs/configuration.md').matchAll(/```toml\n([^]*?)```/g)].map(([, toml = '']) => toml),
   ],
-])('the schema takes the example of %s', (_, examples) => {
+])('the schema takes the example of %s', async (_, examples) => {
   expect(examples.length).toBeGreaterThan(0);
   for (const example of examples) {
-    isTaken(example);
+    await isTaken(example);
     expect(validate.errors ?? []).toEqual([]);
   }
 });
@@ -35,7 +34,7 @@ it.each([
   `${SHOP}[sources.shop.credential]\nkind = "assumeRole"\nroleArn = "qcs::cam::uin/1:roleName/vod"\nfrom = { kind = "cvmRole" }`,
 ])('both take %j', async (toml) => {
   expect(await folder.problems(toml, KEYS)).toEqual([]);
-  expect(isTaken(toml)).toBe(true);
+  expect(await isTaken(toml)).toBe(true);
 });
 
 it.each([
@@ -55,11 +54,14 @@ it.each([
   '[sources]\n',
 ])('both refuse %j', async (toml) => {
   expect(await folder.problems(toml, KEYS)).not.toEqual([]);
-  expect(isTaken(toml)).toBe(false);
+  expect(await isTaken(toml)).toBe(false);
 });
 
 it('a JSON file may name the schema', async () => {
-  const file = { $schema: './node_modules/temporal-vod-events/schema/config.json', sources: parse(SHOP).sources };
+  const file = {
+    $schema: './node_modules/temporal-vod-events/schema/config.json',
+    sources: { shop: { routes: 'routes.cjs', subAppId: 1 } },
+  };
   expect(await folder.problems(JSON.stringify(file), KEYS, {}, 'vod.json')).toEqual([]);
   expect(validate(file)).toBe(true);
 });
