@@ -54,7 +54,9 @@ function dialogue(text) {
 const evenly = (text) => text.replace(/ {2,}/g, '  ');
 
 function matches(expected, said) {
-  const parts = evenly(expected).split('\n').map((line) => (line === SOMETHING ? '[^]*?' : escaped(line)));
+  const parts = evenly(expected)
+    .split('\n')
+    .map((line) => (line === SOMETHING ? '[^]*?' : escaped(line)));
   return new RegExp(`^${parts.join('\n').replaceAll('\n[^]*?\n', '\n[^]*?')}$`).test(evenly(said));
 }
 
