@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { runningPollers } from '../client/running-pollers';
+import { sourcesWithPoller } from '../client/poller';
 import { completionScript, SHELLS, type Shell } from './completion-scripts';
 import { withClient } from './connect';
 
@@ -22,6 +22,6 @@ async function run(shell: Shell | 'sources', _flags: object, command: Command): 
   if (shell !== 'sources') return console.log(completionScript(command.parent ?? command, shell));
   // What the scripts ask when a source is to be completed: one list and no worker, because somebody waits at the prompt.
   await withClient(async (client) => {
-    for (const source of await runningPollers(client)) console.log(source);
+    for (const source of await sourcesWithPoller(client)) console.log(source);
   });
 }

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import './require-peers';
-import { runCommandLine } from './command-line';
+import { exitCodeOf } from './failures';
 import { createProgram } from './program';
+
+async function main(): Promise<void> {
+  await createProgram(version()).parseAsync();
+}
 
 function version(): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- resolved at run time: package.json is outside the compiled sources
@@ -14,4 +18,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-void runCommandLine(createProgram(version()), process.argv.slice(2));
+main().catch((error: unknown) => {
+  process.exitCode = exitCodeOf(error);
+});

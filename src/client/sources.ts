@@ -6,8 +6,7 @@ import { PollerNotRunningError } from './errors';
 import { inLanes } from './in-lanes';
 import { parkedEventOf } from './parked-memo';
 import { visibilityQuery } from './parked-filter';
-import { status, type PollerView } from './poller';
-import { runningPollers } from './running-pollers';
+import { sourcesWithPoller, status, type PollerView } from './poller';
 import { checkedSource } from './source';
 
 /** A source as it is at the moment. Its events are counted by visibility, which runs some moments behind. */
@@ -40,10 +39,9 @@ export async function sources(client: Client, { source }: { source?: string } = 
     views.set(name, known);
     return known;
   };
-  const polled = source === undefined ? runningPollers(client) : Promise.resolve([checkedSource(source)]);
   const [isMore] = await Promise.all([
     countEvents(client, source, view),
-    polled.then((pollers) =>
+    pollersOf(client, source).then((pollers) =>
       inLanes(pollers, LANES, async (name) => {
         const poller = await pollerView(client, name);
         if (poller) view(name).poller = poller;
@@ -52,6 +50,10 @@ export async function sources(client: Client, { source }: { source?: string } = 
   ]);
   const all = [...views.values()].map((found): SourceView => ({ ...found, ...(isMore && { more: true }) }));
   return all.sort((one, other) => (one.source < other.source ? -1 : 1));
+}
+
+async function pollersOf(client: Client, source: string | undefined): Promise<string[]> {
+  return source === undefined ? sourcesWithPoller(client) : [checkedSource(source)];
 }
 
 /** `undefined` when it does not run, or has ended since it was listed. */

@@ -5,8 +5,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { inLanes } from '../client/in-lanes';
-import { pumpOf } from '../client/poller';
-import { runningPollers } from '../client/running-pollers';
+import { pumpOf, sourcesWithPoller } from '../client/poller';
 import { pollerId } from '../core/contract';
 import { CONSOLE_PER_SOURCE_MS, CONSOLE_REFRESH_MS, CONSOLE_SOURCES_MS } from '../core/defaults';
 import type { Calls } from './calls';
@@ -31,7 +30,7 @@ export class SourceWatch {
   ) {
     this.pollers = new PollerStates(client, calls);
     this.names = new Fresh(
-      () => runningPollers(this.client),
+      () => sourcesWithPoller(this.client),
       () => CONSOLE_SOURCES_MS,
     );
     this.states = new Fresh(
@@ -84,7 +83,7 @@ export class SourceWatch {
     if (pump?.report && pump.reportedAt !== undefined) {
       this.historyOf(source).add(pump.report, pump.reportedAt, ++this.seq);
     }
-    const said = this.pollers.of(source, description.historyLength);
+    const said = this.pollers.of(source, description);
     return {
       ...(said && 'answer' in said ? said.answer : { source, state: pump?.running ? 'running' : 'unknown', ...said }),
       ...(pump && { pumping: pump.running }),

@@ -1,5 +1,5 @@
 /** Two that pull from one queue take each other's events, at random and without a trace: VOD has no groups of consumers. */
-import { runningPollers } from '../client/running-pollers';
+import { sourcesWithPoller } from '../client/poller';
 import { counted } from '../core/counted';
 import { pollerId } from '../core/contract';
 import type { WorkerConfig } from '../worker/config';
@@ -22,7 +22,7 @@ export const CONSUMERS: Check<TemporalContext> = {
   look: async ({ client, config: { sources } }) => {
     const names = new Set(sources.map(({ name }) => name));
     const found: Finding[] = [];
-    const pollers = await runningPollers(client);
+    const pollers = await sourcesWithPoller(client);
     for (const other of pollers) {
       const same = sources.find(({ subAppId }) => subAppId !== undefined && String(subAppId) === other);
       if (same && !names.has(other)) {

@@ -18,7 +18,10 @@ const RECENT_MS = 10 * 60_000;
 const NO_TEMPORAL = skipped('Temporal cannot be reached');
 
 /** The view, or the finding that there is none. */
-async function viewOf({ temporal, poller }: SourceContext): Promise<{ view: PollerView } | { finding: Finding }> {
+export async function viewOf({
+  temporal,
+  poller,
+}: SourceContext): Promise<{ view: PollerView } | { finding: Finding }> {
   if (!temporal) return { finding: NO_TEMPORAL };
   try {
     return { view: await poller() };

@@ -9,6 +9,8 @@ import type { FilePart } from '../settings/read';
 import type { Settings } from '../settings/setting';
 import { PROCESS_SETTINGS, SOURCE_SETTINGS } from './settings';
 
+export const CONFIG_VARIABLE = 'VOD_EVENTS_CONFIG';
+
 /** A file that could be read. */
 export interface OpenFile {
   root: FilePart;
@@ -24,7 +26,8 @@ function keysOf(settings: Settings): string[] {
 
 /** Beside its settings. */
 export const SOURCE_KEYS = [...keysOf(SOURCE_SETTINGS), 'routes', 'credential'];
-const ROOT_KEYS = [...keysOf(PROCESS_SETTINGS), 'sources'];
+/** By `$schema` an editor knows what may stand in a JSON file. */
+const ROOT_KEYS = [...keysOf(PROCESS_SETTINGS), 'sources', '$schema'];
 
 export async function openConfigFile(path: string): Promise<OpenFile> {
   const folder = dirname(resolve(path));

@@ -1,6 +1,6 @@
 /** The command line without a process of its own, for whatever does not run until a signal: what it prints, and its exit code. */
 import { withoutWorkerSettings } from '../../demo/worker-env';
-import { runCommandLine } from '../../src/cli/command-line';
+import { exitCodeOf } from '../../src/cli/failures';
 import { createProgram } from '../../src/cli/program';
 
 export interface Said {
@@ -26,8 +26,10 @@ export async function commandLine(args: readonly string[], env: Env = {}): Promi
     replaced(console, 'error', (text: string) => (said.stderr += `${text}\n`)),
   ];
   try {
-    await runCommandLine(createProgram('0.0.0'), args);
-    return { code: Number(process.exitCode ?? 0), ...said };
+    const failed = await createProgram('0.0.0')
+      .parseAsync(args, { from: 'user' })
+      .then(() => undefined, exitCodeOf);
+    return { code: Number(failed ?? process.exitCode ?? 0), ...said };
   } finally {
     for (const one of undo.reverse()) one();
   }
