@@ -1,12 +1,12 @@
 /** All sources of a namespace at a glance: what the server knows of them, and what their workers add to it. */
 import type { Client } from '@temporalio/client';
-import { identityOf, POLLER_WORKFLOW, sourceOfPoller } from '../core/contract';
+import { identityOf } from '../core/contract';
 import { MAX_COUNTED_EVENTS, OVERVIEW_PATIENCE_MS } from '../core/defaults';
 import { PollerNotRunningError } from './errors';
 import { inLanes } from './in-lanes';
 import { parkedEventOf } from './parked-memo';
 import { visibilityQuery } from './parked-filter';
-import { status, type PollerView } from './poller';
+import { sourcesWithPoller, status, type PollerView } from './poller';
 import { checkedSource } from './source';
 
 /** A source as it is at the moment. Its events are counted by visibility, which runs some moments behind. */
@@ -53,14 +53,7 @@ export async function sources(client: Client, { source }: { source?: string } = 
 }
 
 async function pollersOf(client: Client, source: string | undefined): Promise<string[]> {
-  if (source !== undefined) return [checkedSource(source)];
-  const names: string[] = [];
-  const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of client.workflow.list({ query })) {
-    const name = sourceOfPoller(workflowId);
-    if (name !== undefined) names.push(name);
-  }
-  return names;
+  return source === undefined ? sourcesWithPoller(client) : [checkedSource(source)];
 }
 
 /** `undefined` when it does not run, or has ended since it was listed. */
