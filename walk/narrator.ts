@@ -11,8 +11,11 @@ const CHANGING: readonly [RegExp, (match: string) => string][] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, dots],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, dots],
   [/\b[0-9a-f]{32}\b/g, dots],
-  [/\b\d+(\.\d+)?(?= ?(ms|s|m|h|d)\b)/g, dots],
-  [/\b\d+(?= events?\b)/g, dots],
+  [/\b\d+\.\d(?= of 30 s\b)/g, dots],
+  [/(?<!\bof )\b\d+(\.\d+)?(?= ?(ms|s|m)\b)/g, dots],
+  [/\b[1-9]\d*(?= ((parked )?events?|matched|will be)\b)/g, dots],
+  // Counts in a row of a table.
+  [/(?<=^shop .*\s)[1-9]\d*\+?(?=\s|$)/g, dots],
 ];
 
 export class Narrator {
@@ -28,14 +31,14 @@ export class Narrator {
   /** What happens, in a sentence. `aside` is for the terminal alone. */
   step(text: string, aside = ''): void {
     console.log(`   ${text}${aside && ` (${aside})`}`);
-    this.kept.push(`- ${this.stabilised(text)}`);
+    this.kept.push(`- ${text}`);
   }
 
   /** A command as it is typed, with what it printed. */
   command(typed: string, { text, code }: Answer): void {
     const lines = [`$ ${typed}`, ...text.split('\n').filter(Boolean), ...(code === 0 ? [] : [`(exit code ${code})`])];
     console.log(lines.map((line) => `      ${line}`).join('\n'));
-    this.kept.push('', '```', ...lines.map((line) => this.stabilised(line)), '```', '');
+    this.kept.push('', '```', ...withoutRepeats(lines.map((line) => this.stabilised(line))), '```', '');
   }
 
   /** What was told, as Markdown. */
@@ -47,4 +50,13 @@ export class Narrator {
     const named = this.stable.reduce((said, [from, to]) => said.replaceAll(from, to), text);
     return CHANGING.reduce((said, [what, by]) => said.replace(what, by), named).trimEnd();
   }
+}
+
+/** Of rows that differ in nothing but what is dots by now, the first, and that there are more. */
+function withoutRepeats(lines: readonly string[]): string[] {
+  const alike = lines.map((line) => line.replace(/·+/g, '·').replace(/ +/g, ' '));
+  return lines.flatMap((line, at) => {
+    if (at === 0 || alike[at] !== alike[at - 1]) return [line];
+    return alike[at] === alike[at - 2] ? [] : ['…'];
+  });
 }

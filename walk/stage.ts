@@ -22,6 +22,7 @@ import { withoutWorkerSettings } from '../demo/worker-env';
 import { VodEmulator } from '../src/testing';
 import { Prometheus } from './prometheus';
 import { Traffic } from './traffic';
+import { until } from './until';
 
 const ROOT = dirname(__dirname);
 const CLI = join(ROOT, 'lib/cli/main.js');
@@ -124,8 +125,15 @@ export class Stage {
     return join(this.directory, `worker-${worker + 1}.log`);
   }
 
-  signalWorkers(signal: NodeJS.Signals): void {
-    for (const worker of this.workers) worker.kill(signal);
+  killWorkers(): void {
+    for (const worker of this.workers) worker.kill('SIGKILL');
+  }
+
+  /** SIGHUP, and the line in each log that it was followed. */
+  async reload(): Promise<void> {
+    const before = this.reloads();
+    for (const worker of this.workers) worker.kill('SIGHUP');
+    await until('the workers have reloaded', () => this.reloads().every((count, at) => count > (before[at] ?? 0)));
   }
 
   /** Runs `vod-events` in the directory, as a person would, and never rejects for how it ends. */
@@ -153,6 +161,10 @@ export class Stage {
     await Promise.all(this.workers.map((worker) => worker.stop(STOP_WITHIN_MS)));
     await Promise.all([this.prometheus.stop(), this.emulator.stop(), this.temporal.stop()]);
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private reloads(): number[] {
+    return this.workers.map((_, at) => readFileSync(this.logOf(at), 'utf8').split('config:reload:ok').length - 1);
   }
 
   private env(): NodeJS.ProcessEnv {

@@ -96,7 +96,7 @@ async function targetsOf(client: Client, source: string | undefined): Promise<Ta
 }
 
 function outcomeOf(verb: Verb, { source, state }: Target, dryRun: boolean): object {
-  return { source, before: state, signal: verb, dryRun };
+  return { source, before: state, signal: verb, ...(dryRun && { dryRun }) };
 }
 
 /** The state may be another by now, and either signal does no harm where it has nothing to do. */

@@ -79,7 +79,7 @@ describe('vod-events', () => {
     const shown = await commandLine(['status', '--source', source]);
     expect(shown.stdout).toMatch(new RegExp(`^${source} +paused \\d+s `, 'm'));
     const resumed = await commandLine(['resume', source, '--json']);
-    expect(JSON.parse(resumed.stdout)).toEqual({ source, before: 'paused', signal: 'resume', dryRun: false });
+    expect(JSON.parse(resumed.stdout)).toEqual({ source, before: 'paused', signal: 'resume' });
     await until('running', async () => (await state()) === 'running');
   });
 

@@ -8,7 +8,7 @@ export const headroom: Breakage = {
     stage.traffic.hasSlow = true;
     stage.emulator.fault({ api: 'ConfirmEvents', kind: { delayMs: 1_500 }, times: Infinity });
     stage.configure('processed');
-    stage.signalWorkers('SIGHUP');
+    return stage.reload();
   },
   says: { status: /^shop +running .* [0-4]\.\ds /m, doctor: /^warning +shop: headroom .*processed/m },
   // VOD stays slow until all is well again: that is not what mends it.
@@ -17,6 +17,6 @@ export const headroom: Breakage = {
     walk.step('_Confirm policy processed: let the policy be owned._ The configuration says so again; SIGHUP.');
     walk.stage.traffic.hasSlow = false;
     walk.stage.configure('owned');
-    walk.stage.signalWorkers('SIGHUP');
+    return walk.stage.reload();
   },
 };

@@ -6,16 +6,16 @@ export const parked: Breakage = {
   does: 'Routes are deployed (SIGHUP) whose handler of PullComplete fails for every event.',
   breakIt: ({ stage }) => {
     stage.deploy('failing');
-    stage.signalWorkers('SIGHUP');
+    return stage.reload();
   },
-  says: { status: /^shop +running( +\S+){4} +[1-9]\d* /m, doctor: /^warning +shop: parked .*TypeError/m },
+  says: { status: /^shop +running( +\S+){5} +[1-9]\d* /m, doctor: /^warning +shop: parked .*TypeError/m },
   mend: async (walk) => {
     await walk.runbook('vod-events parked list --failure TypeError');
     walk.step(
       '_Many of one failure: one cause, in the handler. Mend it and deploy._ The routes of before are deployed; SIGHUP.',
     );
     walk.stage.deploy('working');
-    walk.stage.signalWorkers('SIGHUP');
+    await walk.stage.reload();
     await walk.runbook('vod-events parked retry --failure <failure> --dry-run', { failure: 'TypeError' });
     await walk.runbook('vod-events parked retry --failure <failure> --yes', { failure: 'TypeError' });
   },
