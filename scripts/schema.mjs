@@ -10,6 +10,9 @@ import { INDEX, SCHEMAS } from './schema/messages.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'schema');
 
+/** Made by scripts/configuration.mjs. */
+const CONFIG = 'config.json';
+
 const generator = createGenerator({
   path: join(root, 'src/core/contract.ts'),
   tsconfig: join(root, 'tsconfig.json'),
@@ -64,7 +67,7 @@ async function written(value) {
 
 function present() {
   try {
-    return readdirSync(folder);
+    return readdirSync(folder).filter((name) => name !== CONFIG);
   } catch {
     return [];
   }

@@ -20,6 +20,7 @@ export const TASKS = {
       ['--import', 'tsx', 'scripts/monitoring.ts', '--check'],
       ['--import', 'tsx', 'scripts/configuration.mjs', '--check'],
       ['--import', 'tsx', 'scripts/observability.mjs', '--check'],
+      ['--import', 'tsx', 'scripts/docs.mjs', '--check'],
       ['scripts/licences.mjs', '--check'],
       ['node_modules/knip/bin/knip.js'],
     ],

@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 import './require-peers';
-import { CommanderError } from 'commander';
-import { EXIT_FAILED, EXIT_USAGE, oneLine } from './exit';
-import { isCallersMistake } from './mistakes';
+import { exitCodeOf } from './failures';
 import { createProgram } from './program';
 
 async function main(): Promise<void> {
@@ -21,10 +19,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 main().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
-    return;
-  }
-  console.error(oneLine(error));
-  process.exitCode = isCallersMistake(error) ? EXIT_USAGE : EXIT_FAILED;
+  process.exitCode = exitCodeOf(error);
 });

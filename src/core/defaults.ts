@@ -225,6 +225,8 @@ export const MAX_INFLATED_BYTES = 32 * 1_024 * 1_024;
 export const MAX_LABEL_VALUES = 200;
 /** Looks at poller and events of a source: twice as often as Prometheus scrapes by default, and two calls a worker and source that cost no action. */
 export const WATCH_EVERY_MS = 30_000;
+/** A probe of a process that does not pull has the poller looked at anew after this: a pump that just left must not be told of for half a minute. */
+export const FRESH_MS = 5_000;
 /** One of these calls. A look that is late is of no use: the next follows soon. */
 export const WATCH_TIMEOUT_MS = 5_000;
 /** Listing what is owned, to tell what is parked, may take this share of the time: 10,000 events are a second, and then a minute without. */

@@ -4,6 +4,7 @@ import {
   INGRESS_BODY_LIMIT_BYTES,
   INGRESS_PATH,
   MAX_INGRESS_BODY_LIMIT_BYTES,
+  MAX_INGRESS_REQUESTS,
 } from '../core/defaults';
 import { withFacts } from '../settings/facts';
 import { parseSocketAddress, setting, wholeNumber, type SocketAddress } from '../settings/setting';
@@ -50,15 +51,20 @@ export const INGRESS_SETTINGS = {
   ),
   keys: setting(
     'VOD_EVENTS_INGRESS_KEY',
-    'callback key (SignKey) of the application; two with a comma between them while one replaces the other; none by default',
-    keys.default([]),
-    { isSecret: true },
+    'callback key (SignKey) of the application; several with commas between them while one replaces another; none by default',
+    withFacts(keys, { says: '1 to 32 letters and digits each', json: { type: 'string' } }).default([]),
+    { isSecret: true, note: 'Without one, nothing is checked' },
   ),
-  path: setting('VOD_EVENTS_INGRESS_PATH', 'path of the callback URL', path.default(INGRESS_PATH)),
+  path: setting(
+    'VOD_EVENTS_INGRESS_PATH',
+    'path of the callback URL',
+    withFacts(path, { says: 'path', json: { type: 'string' } }).default(INGRESS_PATH),
+  ),
   bodyLimitBytes: setting(
     'VOD_EVENTS_INGRESS_BODY_LIMIT',
     "bytes of a callback's body at most",
     wholeNumber(1_024, MAX_INGRESS_BODY_LIMIT_BYTES).default(INGRESS_BODY_LIMIT_BYTES),
+    { note: `At worst ${MAX_INGRESS_REQUESTS} bodies are in memory at once` },
   ),
   subAppId: SETTINGS.subAppId,
   taskQueue: SETTINGS.taskQueue,

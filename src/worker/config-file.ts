@@ -24,7 +24,8 @@ function keysOf(settings: Settings): string[] {
 
 /** Beside its settings. */
 export const SOURCE_KEYS = [...keysOf(SOURCE_SETTINGS), 'routes', 'credential'];
-const ROOT_KEYS = [...keysOf(PROCESS_SETTINGS), 'sources'];
+/** By `$schema` an editor knows what may stand in a JSON file. */
+const ROOT_KEYS = [...keysOf(PROCESS_SETTINGS), 'sources', '$schema'];
 
 export async function openConfigFile(path: string): Promise<OpenFile> {
   const folder = dirname(resolve(path));

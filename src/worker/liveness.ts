@@ -20,7 +20,7 @@ export class Liveness {
 
   constructor(
     private readonly calls: Pick<CallRecord, 'idleMs'>,
-    private readonly poller: Pick<PollerWatch, 'last' | 'isAnswered'>,
+    private readonly poller: Pick<PollerWatch, 'last' | 'isAnswered' | 'freshen'>,
   ) {}
 
   /** As it is now, at this time of a monotonic clock. */
@@ -41,6 +41,7 @@ export class Liveness {
         ? { live: true, reason: `This process pulls; the last pull ended ${ago}.` }
         : { live: false, reason: `This process is to pull, and the last pull ended ${ago}.` };
     }
+    this.poller.freshen();
     const elsewhere = this.elsewhere();
     if (elsewhere !== undefined) {
       this.untakenMs = undefined;

@@ -8,7 +8,7 @@ import { messageOf } from '../activities/grpc';
 import { ask } from '../client/ask';
 import { pumpOf, type PumpView } from '../client/poller';
 import { pollerId, type PollerStatus } from '../core/contract';
-import { WATCH_TIMEOUT_MS } from '../core/defaults';
+import { FRESH_MS, WATCH_TIMEOUT_MS } from '../core/defaults';
 import type { SeenPollerState } from '../core/happenings/pollers';
 import type { Observe } from '../core/observe';
 
@@ -32,6 +32,11 @@ export class PollerWatch {
     private readonly observe: Observe,
     readonly source: string,
   ) {}
+
+  /** Looks again, unless that was done just now: the answer is for whoever asks next. */
+  freshen(): void {
+    if (Date.now() - (this.last?.at ?? 0) >= FRESH_MS) void this.look();
+  }
 
   /** Looks once. Never throws. */
   async look(): Promise<void> {

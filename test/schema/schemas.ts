@@ -16,7 +16,8 @@ export interface Indexed {
 }
 
 export const INDEX = read('index.json') as Record<string, Indexed>;
-export const SCHEMA_FILES = readdirSync(folder).filter((file) => file !== 'index.json');
+/** Of messages. That of the configuration file is no part of the contract. */
+export const SCHEMA_FILES = readdirSync(folder).filter((file) => !['index.json', 'config.json'].includes(file));
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 

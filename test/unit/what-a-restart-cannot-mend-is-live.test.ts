@@ -9,6 +9,7 @@ function livenessOf(seen: Seen): Liveness {
   return new Liveness(
     { idleMs: () => seen.idleMs },
     {
+      freshen: () => {},
       get last() {
         return seen.last && { ...seen.last, at: 0 };
       },
