@@ -5,6 +5,7 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { inLanes } from '../client/in-lanes';
+import { listed } from '../client/listing';
 import { pumpOf } from '../client/poller';
 import { pollerId, POLLER_WORKFLOW, sourceOfPoller } from '../core/contract';
 import { CONSOLE_PER_SOURCE_MS, CONSOLE_REFRESH_MS, CONSOLE_SOURCES_MS } from '../core/defaults';
@@ -60,7 +61,7 @@ export class SourceWatch {
   private async list(): Promise<string[]> {
     const names: string[] = [];
     const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
-    for await (const { workflowId } of this.client.workflow.list({ query })) {
+    for await (const { workflowId } of listed(this.client, query)) {
       const source = sourceOfPoller(workflowId);
       if (source !== undefined) names.push(source);
     }

@@ -1,4 +1,5 @@
 /** Two that pull from one queue take each other's events, at random and without a trace: VOD has no groups of consumers. */
+import { listed } from '../client/listing';
 import { POLLER_WORKFLOW } from '../core/contract';
 import type { WorkerConfig } from '../worker/config';
 import type { TemporalContext } from './context';
@@ -22,7 +23,7 @@ export const CONSUMERS: Check<TemporalContext> = {
     const found: Finding[] = [];
     const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
     let pollers = 0;
-    for await (const { workflowId } of client.workflow.list({ query })) {
+    for await (const { workflowId } of listed(client, query)) {
       pollers++;
       const other = workflowId.slice(workflowId.indexOf('/') + 1);
       const same = sources.find(({ subAppId }) => subAppId !== undefined && String(subAppId) === other);
