@@ -15,6 +15,8 @@ export type OnLine = (line: string) => void;
 
 interface ProcessOptions {
   env: NodeJS.ProcessEnv;
+  /** Default that of this process. */
+  cwd?: string;
   /** Where both output streams go: a file descriptor, or a function that is given every line. */
   output: number | OnLine;
 }
@@ -30,10 +32,16 @@ export interface DemoProcess {
   stop(graceMs: number): Promise<Exit>;
 }
 
-export function startProcess(command: string, args: string[], { env, output }: ProcessOptions): DemoProcess {
+export function startProcess(command: string, args: string[], { env, cwd, output }: ProcessOptions): DemoProcess {
   const guard = theGuard();
   const target = typeof output === 'number' ? output : 'pipe';
-  const child = spawn(command, args, { env, detached: true, windowsHide: true, stdio: ['ignore', target, target] });
+  const child = spawn(command, args, {
+    env,
+    cwd,
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', target, target],
+  });
   const { pid } = child;
   if (pid !== undefined) guard.send({ started: pid });
   const exited = new Promise<Exit>((resolve) => {

@@ -10,6 +10,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 delete manifest.devDependencies;
 delete manifest.scripts;
+// Peers that are optional run where they are installed, too.
+delete manifest.peerDependenciesMeta;
 
 const folder = mkdtempSync(join(tmpdir(), 'vod-events-sbom-'));
 try {

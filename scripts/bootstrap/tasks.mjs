@@ -8,6 +8,7 @@ export const TASKS = {
   chaos: { commands: [['--import', 'tsx', 'test/chaos/main.ts']], needsTemporal: true, needsBuild: true },
   bench: { commands: [['--import', 'tsx', 'bench/main.ts']], needsTemporal: true, needsBuild: true },
   soak: { commands: [['--import', 'tsx', 'bench/soak.ts']], needsTemporal: true, needsBuild: true },
+  walk: { commands: [['--import', 'tsx', 'walk/main.ts']], needsTemporal: true, needsBuild: true },
   api: { commands: [['scripts/api-report.mjs']], needsTemporal: false, needsBuild: true },
   check: {
     commands: [

@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const { INGRESS_SETTINGS } = require('../../src/ingress/settings');
 const { sourceVariable } = require('../../src/settings/source-variables');
-const { CONFIG_VARIABLE } = require('../../src/worker/config');
-const { SOURCE_KEYS } = require('../../src/worker/config-file');
+const { CONFIG_VARIABLE, SOURCE_KEYS } = require('../../src/worker/config-file');
 const { SETTINGS } = require('../../src/worker/settings');
 
 const ours = dirname(dirname(dirname(fileURLToPath(import.meta.url))));

@@ -50,9 +50,14 @@ function dialogue(text) {
   });
 }
 
+/** How wide a column is follows the folder of the machine: however many spaces there are from two on, they are the same. */
+const evenly = (text) => text.replace(/ {2,}/g, '  ');
+
 function matches(expected, said) {
-  const parts = expected.split('\n').map((line) => (line === SOMETHING ? '[^]*?' : escaped(line)));
-  return new RegExp(`^${parts.join('\n').replaceAll('\n[^]*?\n', '\n[^]*?')}$`).test(said);
+  const parts = evenly(expected)
+    .split('\n')
+    .map((line) => (line === SOMETHING ? '[^]*?' : escaped(line)));
+  return new RegExp(`^${parts.join('\n').replaceAll('\n[^]*?\n', '\n[^]*?')}$`).test(evenly(said));
 }
 
 const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

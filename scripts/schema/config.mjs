@@ -67,7 +67,8 @@ function memberOf(setting) {
 function credential() {
   const alone = CREDENTIAL_KINDS.filter((kind) => kind.safeParse({ kind: nameOf(kind) }).success);
   const tables = CREDENTIAL_KINDS.map((kind) => {
-    const { $schema: _, ...schema } = z.toJSONSchema(kind, { target: 'draft-7', io: 'input' });
+    const schema = z.toJSONSchema(kind, { target: 'draft-7', io: 'input' });
+    delete schema.$schema;
     return schema;
   });
   return {

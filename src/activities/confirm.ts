@@ -65,7 +65,9 @@ export function createConfirmEvents({
     const progress = progressOf(request, begun);
     const tally = new CallTally();
     const errors = await confirmOutstanding(tracing, source, request, begun.deadline, progress, tally);
-    for (const error of errors) observe('confirm:call:failed', { ...failedCall(error), batch });
+    // One line for each code: when VOD is away, all the calls of all open batches fail, again and again.
+    for (const [code, error] of new Map(errors.map((each) => [codeOf(each), each])))
+      observe('confirm:call:failed', { ...failedCall(error), batch, calls: tally.countOf(code) });
     observe('confirm:attempt:ended', {
       source: request.source,
       batch,
@@ -151,6 +153,10 @@ class CallTally {
 
   answered(code: string): void {
     this.calls.set(code, (this.calls.get(code) ?? 0) + 1);
+  }
+
+  countOf(code: string): number {
+    return this.calls.get(code) ?? 0;
   }
 
   facts(deadline: number) {

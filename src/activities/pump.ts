@@ -138,8 +138,14 @@ function beginReport(
     ...memoryOf(source),
   };
   const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs, versioned } = deps;
-  const budgetMs = source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
-  const admission = pumpAdmission({ sources: deps.sources.size, quickBudgetMs, budgetMs, maximum });
+  const admission = pumpAdmission({
+    sources: deps.sources.size,
+    quickBudgetMs,
+    get budgetMs() {
+      return source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
+    },
+    maximum,
+  });
   const batchDeps = { client, taskQueue, name, source, observe, admission, versioned, spans };
   return { report, batches: new OpenBatches(batchDeps, report) };
 }

@@ -26,7 +26,10 @@ export function configCommand(): Command {
     .option('--json', 'as one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return new Command('config').description('Checks what a worker is configured with.').addCommand(check);
+  return new Command('config')
+    .description('Checks what a worker is configured with.')
+    .addCommand(check)
+    .addHelpText('after', EXAMPLES);
 }
 
 async function run({ json, ...flags }: Options): Promise<void> {

@@ -39,7 +39,7 @@ export function consoleCommand(): Command {
 
 function run(flags: ConsoleFlags): Promise<never> {
   return runService('console', async (stop) => {
-    const config = loadConsoleConfig(process.env, flags);
+    const config = await loadConsoleConfig(process.env, flags);
     const temporalUi = flags.temporalUi ?? (await localTemporalUi(config.temporal.address));
     await runConsole({ ...config, ...(temporalUi !== undefined && { temporalUi }) }, introduce(flags), complain, stop);
   });

@@ -3,6 +3,15 @@ import { EMULATOR_CREDENTIAL, VodEmulator, type EmulatorOptions, type JournalEnt
 import { SWITCH_VALUES } from '../testing/emulator/switches';
 import { EVENT_MODES, EVENT_SWITCHES, type EventMode } from '../vod/event-config';
 
+const EXAMPLES = `
+What it prints at start says how a worker uses it, and how events get in and faults are made.
+
+Examples:
+  vod-events emulator
+  vod-events emulator --port 4690 --window-ms 5000 --log      a short window, to see redeliveries soon
+  vod-events emulator --mode PUSH                             an application that is set wrongly, for vod-events doctor
+`;
+
 interface Options {
   port: number;
   host: string;
@@ -41,6 +50,7 @@ export function emulatorCommand(): Command {
     .addOption(switchOption('--mode', 'the mode of the applications; PUSH fills no queue', EVENT_MODES))
     .addOption(switchOption('--event-switches', 'events of uploads, deletions and persistence', ['ON', 'OFF']))
     .option('--log', 'print what happens, one JSON line each')
+    .addHelpText('after', EXAMPLES)
     .action(run);
 }
 

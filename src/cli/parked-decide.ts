@@ -2,13 +2,14 @@
 import type { Client } from '@temporalio/client';
 import { InvalidArgumentError, type Command } from 'commander';
 import { vodEvents, type BulkOptions, type BulkResult, type ParkedEvent } from '../client';
+import { lookParked } from '../client/event';
 import { canAsk, confirmed } from './confirm';
 import { withClient } from './connect';
 import { EXIT_FAILED, UsageError } from './exit';
 import { filterOf, identityFrom, withFilterFlags, type FilterFlags } from './parked-flags';
 import { showTable } from './parked-list';
 import { progressOn } from './progress';
-import { counted, printable } from './text';
+import { ageText, counted, printable } from './text';
 
 export interface DecisionFlags extends FilterFlags {
   all?: boolean;
@@ -30,7 +31,7 @@ export function withDecisionFlags(command: Command): Command {
   command.argument('[key]', 'key of one event, or the id of its workflow; without it, the events of the flags below');
   return withFilterFlags(command)
     .option('--all', 'every parked event that the other flags let through; needed when there are none')
-    .option('--dry-run', 'show which events it would be, and do nothing')
+    .option('--dry-run', 'show which event or events it would be, and do nothing')
     .option('--yes', 'do not ask; needed for many events where there is no terminal')
     .option('--concurrency <n>', 'events under way at once (default 10)', concurrency)
     .option('--json', 'print the outcome as one JSON object');
@@ -42,17 +43,30 @@ export async function decide(argument: string | undefined, flags: DecisionFlags,
 }
 
 async function decideOne(argument: string, flags: DecisionFlags, { verb, past, one }: Decision): Promise<void> {
-  const { source, json, yes: _yes, ...others } = flags;
+  const { source, json, yes: _yes, dryRun, ...others } = flags;
   const isFilter = Object.keys(filterOf(others)).length > 0;
-  if (isFilter || flags.all || flags.dryRun || flags.concurrency !== undefined) {
+  if (isFilter || flags.all || flags.concurrency !== undefined) {
     throw new UsageError(
       `${verb}: either a key or flags that say which events, not both (--source goes with a key too).`,
     );
   }
   const event = identityFrom(argument, source);
-  await withClient((client) => one(client, event));
-  if (json) console.log(JSON.stringify({ ...event, signal: verb }));
-  else console.log(`The event ${event.key} of source ${event.source} ${past}.`);
+  await withClient(async (client) => {
+    const { parked } = await lookParked(client, event.source, event.key);
+    console.error(`${dryRun ? 'would ' : ''}${verb} ${inWords(parked)}`);
+    if (!dryRun) await one(client, event);
+  });
+  if (json) console.log(JSON.stringify({ ...event, signal: verb, ...(dryRun && { dryRun }) }));
+  else if (!dryRun) console.log(`The event ${event.key} of source ${event.source} ${past}.`);
+}
+
+/** `PullComplete 0f3c… of source shop, parked 3h ago after 10 failed tries: TypeError` */
+function inWords({ source, key, eventType, since, tries, failure }: ParkedEvent): string {
+  const why = failure ? `: ${failure.type}` : '';
+  const after = `${tries} failed ${tries === 1 ? 'try' : 'tries'}`;
+  return printable(
+    `${eventType} ${key} of source ${source}, parked ${ageText(Date.now() - since)} ago after ${after}${why}`,
+  );
 }
 
 async function decideAll(flags: DecisionFlags, decision: Decision): Promise<void> {

@@ -78,6 +78,9 @@ async function run(verb: Verb, source: string | undefined, flags: Flags): Promis
       console.error(`${flags.dryRun ? 'would ' : ''}${verb} ${name} (${state})`);
     if (targets.length === 0) console.error('No source has a poller.');
     else console.error(`${counted(targets.length, 'source')}: ${EFFECT[verb]}.`);
+    if (flags.dryRun && flags.json)
+      for (const { source: name, state } of targets)
+        console.log(JSON.stringify({ source: name, before: state, signal: verb, dryRun: true }));
     if (flags.dryRun || targets.length === 0) return;
     if (flags.all && !flags.yes && !(await confirmed(`${verb} ${counted(targets.length, 'source')}?`))) {
       console.error('Nothing was done.');

@@ -15,7 +15,7 @@ import { workerCommand } from './worker';
 
 const HELP = `
 Exit codes: 0 done; 1 failed, or nothing found, or you said no; 2 used or configured wrongly: a flag, file, key, name or state that does not fit.
-Nothing here confirms an event or takes one from VOD, except a worker.
+Nothing here confirms an event but a worker, or takes one from VOD but a worker and doctor --pull.
 
 Examples:
   vod-events status --watch

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Client } from '@temporalio/client';
 import { vodEvents } from '../client';
 import { plannedBatches } from '../client/submit';
-import { DEFAULT_SOURCE, DEFAULT_TASK_QUEUE, WINDOW_MS } from '../core/defaults';
+import { DEFAULT_SOURCE, WINDOW_MS } from '../core/defaults';
 import { shownEventType } from '../core/event-type';
 import { handleOf } from '../core/handle';
 import { isRecord, readEvent } from '../vod/read-event';
@@ -48,9 +48,8 @@ export function submitCommand(): Command {
 async function run(file: string, flags: Flags): Promise<void> {
   const events = eventsIn(jsonFrom(file, 'submit'));
   const source = flags.source ?? (process.env.VOD_SUB_APP_ID || DEFAULT_SOURCE);
-  const taskQueue = process.env.VOD_EVENTS_TASK_QUEUE || DEFAULT_TASK_QUEUE;
   const options = { source, id: flags.id, pulledAt: Date.now() };
-  await withClient(async (client) => {
+  await withClient(async (client, taskQueue) => {
     const planned = await plannedBatches(client, events, options);
     const batches: Batch[] = [];
     for (const { workflowId } of planned)

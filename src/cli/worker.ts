@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { environmentHelp } from '../settings/setting';
-import { CONFIG_VARIABLE, loadWorkerConfig, type WorkerConfig, type WorkerFlags } from '../worker/config';
+import { loadWorkerConfig, type WorkerConfig, type WorkerFlags } from '../worker/config';
+import { CONFIG_VARIABLE } from '../worker/config-file';
 import { createLogger } from '../worker/logging';
 import { Reloader } from '../worker/reload';
 import { runWorker } from '../worker/run';

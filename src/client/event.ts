@@ -66,8 +66,7 @@ export interface EventControl {
 
 export function eventControl(client: Client, source: string, key: string): EventControl {
   const decide = async (signal: string, args: unknown[]): Promise<void> => {
-    const { parked, description } = await look(client, source, key);
-    if (!parked) throw new EventNotParkedError(source, key, description.status.name === 'RUNNING');
+    const { description } = await lookParked(client, source, key);
     if (!(await send(client, description, signal, args))) throw new EventNotParkedError(source, key, false);
   };
   return {
@@ -97,12 +96,21 @@ export async function sendIfSame(client: Client, event: Snapshot, signal: string
   }
 }
 
+/** @throws UnknownEventError when no workflow has or had this event, and EventNotParkedError when it is handled or has ended. */
+export async function lookParked(client: Client, source: string, key: string): Promise<Required<Looked>> {
+  const { parked, description } = await look(client, source, key);
+  if (!parked) throw new EventNotParkedError(source, key, description.status.name === 'RUNNING');
+  return { parked, description };
+}
+
+interface Looked {
+  description: WorkflowExecutionDescription;
+  /** Missing when it is not parked. */
+  parked?: ParkedEvent;
+}
+
 /** The server's own record of an event, which unlike visibility is of this moment. */
-async function look(
-  client: Client,
-  source: string,
-  key: string,
-): Promise<{ description: WorkflowExecutionDescription; parked?: ParkedEvent }> {
+async function look(client: Client, source: string, key: string): Promise<Looked> {
   try {
     const description = await client.workflow.getHandle(eventId(source, key)).describe();
     const isOpen = description.status.name === 'RUNNING';

@@ -10,6 +10,7 @@ import { optionalTsToMs } from '@temporalio/common/lib/time';
 import {
   POLLER_WORKFLOW,
   pollerId,
+  sourceOfPoller,
   type PollerInput,
   type PollerPhase,
   type PollerStatus,
@@ -19,6 +20,7 @@ import {
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { parsePollerInput } from '../core/input';
 import { ask } from './ask';
+import { listed } from './listing';
 import { PollerNotRunningError } from './errors';
 
 /** What a poller and its pump say of themselves. Times are ms since 1970. */
@@ -108,6 +110,17 @@ export async function status(client: Client, source: string, patienceMs?: number
     ...('answer' in asked ? asked.answer : { source, state: 'unknown', ...asked }),
     ...(pump && { pump }),
   };
+}
+
+/** The sources of the pollers that run. */
+export async function sourcesWithPoller(client: Client): Promise<string[]> {
+  const names: string[] = [];
+  const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
+  for await (const { workflowId } of listed(client, query)) {
+    const source = sourceOfPoller(workflowId);
+    if (source !== undefined) names.push(source);
+  }
+  return names;
 }
 
 /** Its pump, while it has one. */

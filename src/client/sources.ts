@@ -1,6 +1,6 @@
 /** All sources of a namespace at a glance: what the server knows of them, and what their workers add to it. */
 import type { Client } from '@temporalio/client';
-import { identityOf, POLLER_WORKFLOW, sourceOfPoller } from '../core/contract';
+import { identityOf } from '../core/contract';
 import { MAX_COUNTED_EVENTS, OVERVIEW_PATIENCE_MS } from '../core/defaults';
 import { PollerNotRunningError } from './errors';
 import { inLanes } from './in-lanes';
@@ -8,7 +8,7 @@ import { isCodecError } from '../codec/errors';
 import { listed, type Listed } from './listing';
 import { parkedEventOf, type ParkedEvent } from './parked-memo';
 import { visibilityQuery } from './parked-filter';
-import { status, type PollerView } from './poller';
+import { sourcesWithPoller, status, type PollerView } from './poller';
 import { checkedSource } from './source';
 
 /** A source as it is at the moment. Its events are counted by visibility, which runs some moments behind. */
@@ -57,14 +57,7 @@ export async function sources(client: Client, { source }: { source?: string } = 
 }
 
 async function pollersOf(client: Client, source: string | undefined): Promise<string[]> {
-  if (source !== undefined) return [checkedSource(source)];
-  const names: string[] = [];
-  const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of listed(client, query)) {
-    const name = sourceOfPoller(workflowId);
-    if (name !== undefined) names.push(name);
-  }
-  return names;
+  return source === undefined ? sourcesWithPoller(client) : [checkedSource(source)];
 }
 
 /** `undefined` when it does not run, or has ended since it was listed. */

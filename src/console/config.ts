@@ -1,6 +1,5 @@
-import { InvalidEncryptionKeys } from '../codec/errors';
 import type { KeyRing } from '../codec/key-ring';
-import { keyRingFromEnv } from '../codec/key-ring-from-env';
+import { loadDeploymentConfig, type DeploymentConfig } from '../worker/deployment';
 import { ConfigurationError } from '../worker/errors';
 import { temporalConfig, type TemporalConfig } from '../worker/temporal-config';
 
@@ -22,25 +21,25 @@ export interface ConsoleConfig extends ConsoleFlags {
 
 /**
  * Everything the console needs, checked before it listens.
- * @throws ConfigurationError with every problem at once, each by the name of its variable.
+ * @throws ConfigurationError with every problem at once, each by the name of its variable or key in the file.
  */
-export function loadConsoleConfig(env: NodeJS.ProcessEnv, flags: ConsoleFlags): ConsoleConfig {
+export async function loadConsoleConfig(env: NodeJS.ProcessEnv, flags: ConsoleFlags): Promise<ConsoleConfig> {
   const temporal = temporalConfig(env);
-  const keys = readKeys(env);
-  if (typeof temporal === 'string' || 'problems' in keys) {
+  const deployment = await readDeployment(env);
+  if (typeof temporal === 'string' || 'problems' in deployment) {
     throw new ConfigurationError([
       ...(typeof temporal === 'string' ? [temporal] : []),
-      ...('problems' in keys ? keys.problems : []),
+      ...('problems' in deployment ? deployment.problems : []),
     ]);
   }
-  return { ...flags, temporal, encryption: keys.ring };
+  return { ...flags, temporal, encryption: deployment.keys };
 }
 
-function readKeys(env: NodeJS.ProcessEnv): { ring: KeyRing | undefined } | { problems: readonly string[] } {
+async function readDeployment(env: NodeJS.ProcessEnv): Promise<DeploymentConfig | { problems: readonly string[] }> {
   try {
-    return { ring: keyRingFromEnv(env) };
+    return await loadDeploymentConfig(env);
   } catch (error) {
-    if (error instanceof InvalidEncryptionKeys) return { problems: error.problems };
+    if (error instanceof ConfigurationError) return { problems: error.problems };
     throw error;
   }
 }

@@ -8,8 +8,13 @@ import { pollerId, type PollerStatus } from '../core/contract';
 import { CONSOLE_ASK_AGAIN_MS, OVERVIEW_PATIENCE_MS } from '../core/defaults';
 import type { Calls } from './calls';
 
-interface Asked {
+/** As a describe has them. */
+interface Seen {
+  runId: string;
   historyLength: number;
+}
+
+interface Asked extends Seen {
   /** Of its beginning, by `performance.now()`. */
   at: number;
   isUnderWay: boolean;
@@ -25,9 +30,9 @@ export class PollerStates {
   ) {}
 
   /** What it said last. Asks anew, behind the caller's back, when that is not the latest. */
-  of(source: string, historyLength: number): Answer<PollerStatus> | undefined {
+  of(source: string, seen: Seen): Answer<PollerStatus> | undefined {
     const before = this.asked.get(source);
-    if (!before?.isUnderWay && isStale(before, historyLength)) void this.askAnew(source, historyLength, before?.answer);
+    if (!before?.isUnderWay && isStale(before, seen)) void this.askAnew(source, seen, before?.answer);
     return this.asked.get(source)?.answer;
   }
 
@@ -36,8 +41,8 @@ export class PollerStates {
     for (const source of this.asked.keys()) if (!sources.has(source)) this.asked.delete(source);
   }
 
-  private async askAnew(source: string, historyLength: number, answer: Asked['answer']): Promise<void> {
-    const asked: Asked = { historyLength, at: performance.now(), isUnderWay: true, ...(answer && { answer }) };
+  private async askAnew(source: string, { runId, historyLength }: Seen, answer: Asked['answer']): Promise<void> {
+    const asked: Asked = { runId, historyLength, at: performance.now(), isUnderWay: true, ...(answer && { answer }) };
     this.asked.set(source, asked);
     const handle = this.client.workflow.getHandle(pollerId(source));
     asked.answer = await this.calls.track(
@@ -47,7 +52,8 @@ export class PollerStates {
   }
 }
 
-function isStale(asked: Asked | undefined, historyLength: number): boolean {
-  if (!asked?.answer || asked.historyLength !== historyLength) return true;
+/** A run that continues as new may have a history of the same length. */
+function isStale(asked: Asked | undefined, { runId, historyLength }: Seen): boolean {
+  if (!asked?.answer || asked.runId !== runId || asked.historyLength !== historyLength) return true;
   return 'unanswered' in asked.answer && performance.now() - asked.at >= CONSOLE_ASK_AGAIN_MS;
 }

@@ -5,9 +5,8 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { inLanes } from '../client/in-lanes';
-import { listed } from '../client/listing';
-import { pumpOf } from '../client/poller';
-import { pollerId, POLLER_WORKFLOW, sourceOfPoller } from '../core/contract';
+import { pumpOf, sourcesWithPoller } from '../client/poller';
+import { pollerId } from '../core/contract';
 import { CONSOLE_PER_SOURCE_MS, CONSOLE_REFRESH_MS, CONSOLE_SOURCES_MS } from '../core/defaults';
 import type { Calls } from './calls';
 import { Fresh } from './fresh';
@@ -31,7 +30,7 @@ export class SourceWatch {
   ) {
     this.pollers = new PollerStates(client, calls);
     this.names = new Fresh(
-      () => this.list(),
+      () => sourcesWithPoller(this.client),
       () => CONSOLE_SOURCES_MS,
     );
     this.states = new Fresh(
@@ -56,16 +55,6 @@ export class SourceWatch {
       if (found.length > 0) points[source] = found;
     }
     return { points, seq: this.seq };
-  }
-
-  private async list(): Promise<string[]> {
-    const names: string[] = [];
-    const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
-    for await (const { workflowId } of listed(this.client, query)) {
-      const source = sourceOfPoller(workflowId);
-      if (source !== undefined) names.push(source);
-    }
-    return names;
   }
 
   private async look(): Promise<SourceState[]> {
@@ -94,7 +83,7 @@ export class SourceWatch {
     if (pump?.report && pump.reportedAt !== undefined) {
       this.historyOf(source).add(pump.report, pump.reportedAt, ++this.seq);
     }
-    const said = this.pollers.of(source, description.historyLength);
+    const said = this.pollers.of(source, description);
     return {
       ...(said && 'answer' in said ? said.answer : { source, state: pump?.running ? 'running' : 'unknown', ...said }),
       ...(pump && { pumping: pump.running }),

@@ -43,28 +43,29 @@ export interface AdmissionOptions {
   maximum: number;
   /** Up to this a batch closed in good time, ms. */
   goodMs: number;
-  /** Beyond this it took too long, ms. */
-  badMs: number;
+  /** Beyond this it took too long, ms. Looked at for every batch: it may change. */
+  readonly badMs: number;
 }
 
-/**
- * That of one pump in a process that serves so many sources. `budgetMs` is how long a batch waits for handlers, which under the policy
- * `processed` is more than the quick budget.
- */
-export function pumpAdmission({ sources, quickBudgetMs, budgetMs, maximum }: PumpAdmissionOptions): Admission {
+/** That of one pump in a process that serves so many sources. */
+export function pumpAdmission(options: PumpAdmissionOptions): Admission {
+  const { sources, quickBudgetMs, maximum } = options;
   return new Admission({
     initial: Math.max(1, Math.floor(INITIAL_OPEN_BATCHES / sources)),
     minimum: sources > 1 ? 1 : MIN_OPEN_BATCHES,
     maximum,
     goodMs: quickBudgetMs + GOOD_BATCH_MS,
     // A window that was used up is no good sign, however long handlers may take.
-    badMs: Math.min(budgetMs * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS),
+    get badMs() {
+      return Math.min(options.budgetMs * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS);
+    },
   });
 }
 
 interface PumpAdmissionOptions {
   sources: number;
   quickBudgetMs: number;
-  budgetMs: number;
+  /** How long a batch waits for handlers: under the policy `processed`, to which a source may change, more than the quick budget. */
+  readonly budgetMs: number;
   maximum: number;
 }

@@ -46,7 +46,7 @@ export function createObserve({ lines, meter, from = 'debug' }: ObserveOptions):
       ...(route !== undefined && { route: names.route.of(source, route) }),
     });
   };
-  return (name, payload) => {
+  const tell: Observe = (name, payload) => {
     const { level, text, fields = [] } = HAPPENINGS[name] as Happening<object>;
     if (level !== undefined && LEVELS.indexOf(level) >= lowest)
       lines[level](text, { happening: name, ...picked(payload, fields) });
@@ -54,6 +54,13 @@ export function createObserve({ lines, meter, from = 'debug' }: ObserveOptions):
       const steps = stepsOf(payload);
       if (isList(steps)) for (const each of steps) step(metric, each);
       else step(metric, steps);
+    }
+  };
+  return (name, payload) => {
+    try {
+      tell(name, payload);
+    } catch {
+      // Loggers and exporters are somebody else's, and may throw: no event is to be lost over that.
     }
   };
 }

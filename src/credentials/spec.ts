@@ -1,5 +1,6 @@
 /** Where the keys of a source come from, as a configuration says it: always a reference, never a key. */
 import * as z from 'zod';
+import { isLoopback } from '../vod/endpoint';
 
 /** Whose keys these must be. */
 export const KEYS_HELP = 'keys of a CAM user that may call PullEvents and ConfirmEvents';
@@ -15,12 +16,14 @@ const roleArn = text.regex(
   'must be a role such as qcs::cam::uin/100000000001:roleName/vod-events',
 );
 
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : '');
+
 const stsEndpoint = z
   .url({
     protocol: /^https?$/,
     error: 'must be a URL such as https://sts.tencentcloudapi.com',
   })
-  .refine((url) => /^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]?/.test(url), 'must begin with https://')
+  .refine((url) => url.startsWith('https:') || isLoopback(hostOf(url)), 'must begin with https://')
   .optional()
   .describe('URL of STS; the one that belongs to the endpoint of the source by default');
 

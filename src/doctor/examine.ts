@@ -10,6 +10,7 @@ import { TEMPORAL_CLOCK, VOD_CLOCK } from './clocks';
 import { CONSUMERS, twiceLines } from './consumers';
 import { once, orFailure, type SourceContext, type TemporalContext } from './context';
 import { CREDENTIALS, MODE, SUB_APP, SWITCHES } from './event-config';
+import { HEADROOM, PARKED } from './fare';
 import { lookAt, ok, wrong, type Check, type Line } from './finding';
 import { fixOf, type Fix } from './fix';
 import { ENCRYPTION, POLLER, RATE } from './poller';
@@ -37,6 +38,8 @@ const SOURCE_CHECKS: readonly Check<SourceContext>[] = [
   CONFIRM,
   BACKLOG,
   POLLER,
+  HEADROOM,
+  PARKED,
   ENCRYPTION,
   RATE,
 ];

@@ -17,7 +17,10 @@ const RECENT_MS = 10 * 60_000;
 const NO_TEMPORAL = skipped('Temporal cannot be reached');
 
 /** The view, or the finding that there is none. */
-async function viewOf({ temporal, poller }: SourceContext): Promise<{ view: PollerView } | { finding: Finding }> {
+export async function viewOf({
+  temporal,
+  poller,
+}: SourceContext): Promise<{ view: PollerView } | { finding: Finding }> {
   if (!temporal) return { finding: NO_TEMPORAL };
   try {
     return { view: await poller() };
@@ -44,7 +47,6 @@ export const POLLER: Check<SourceContext> = {
 };
 
 function stateFinding(view: PollerView, { source: { name }, now }: SourceContext): Finding {
-  const id = pollerId(name);
   const since = view.since === undefined ? '' : ` since ${new Date(view.since).toISOString()}`;
   if (view.state === 'unknown')
     return wrong(
@@ -54,7 +56,7 @@ function stateFinding(view: PollerView, { source: { name }, now }: SourceContext
   if (view.state === 'paused')
     return warning(
       `paused${since}: nothing is pulled, and VOD keeps events for four days`,
-      `temporal workflow signal -w ${id} --name resume`,
+      `vod-events resume ${name}`,
     );
   if (view.state === 'halted') {
     const { code, type, requestId } = view.halted ?? { type: 'an unknown cause' };

@@ -1,8 +1,8 @@
 /** The tracing of the deployable worker: by the variables that OpenTelemetry has for it, over OTLP. */
-import type { Logger } from '@temporalio/common';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { withinMs } from '../activities/waiting';
 import { FLUSH_SPANS_MS } from '../core/defaults';
+import type { Observe } from '../core/observe';
 import { missingPeers } from '../peers';
 import { hasProvider } from './host';
 import { openTelemetryTracing } from './open-telemetry';
@@ -24,14 +24,14 @@ const PEERS = [
 ];
 
 /** Off unless an OTLP endpoint is set. Whatever is wrong with it is a line of the log, and the worker runs without traces. */
-export async function startTracing(env: NodeJS.ProcessEnv, log: Logger): Promise<ExportedTracing> {
+export async function startTracing(env: NodeJS.ProcessEnv, observe: Observe): Promise<ExportedTracing> {
   const endpoint = endpointOf(env);
   if (!endpoint) return OFF;
   const { variable, url } = endpoint;
   const missing = missingPeers(PEERS);
   const problem = missing ?? (URL.canParse(url) ? undefined : `it must be a URL, such as http://127.0.0.1:4318`);
-  if (problem === undefined) return exporting(log);
-  log.warn(`${variable} asks for traces, and the worker goes on without: ${problem}`);
+  if (problem === undefined) return exporting(observe);
+  observe('tracing:start:off', { variable, problem });
   return OFF;
 }
 
@@ -44,7 +44,7 @@ function endpointOf(env: NodeJS.ProcessEnv): { variable: string; url: string } |
   return undefined;
 }
 
-async function exporting(log: Logger): Promise<ExportedTracing> {
+async function exporting(observe: Observe): Promise<ExportedTracing> {
   const api = await import('@opentelemetry/api');
   const tracing = (): Tracing => openTelemetryTracing(api);
   // Something that was loaded before us, by --require for example, traces this process already: once is enough.
@@ -52,7 +52,7 @@ async function exporting(log: Logger): Promise<ExportedTracing> {
   const { BatchSpanProcessor, NodeTracerProvider } = await import('@opentelemetry/sdk-trace-node');
   const { detectResourcesSync, envDetectorSync, Resource } = await import('@opentelemetry/resources');
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
-  const warn = (message: string): void => void log.warn(`OpenTelemetry: ${message}`);
+  const warn = (problem: string): void => observe('tracing:setting:doubtful', { problem });
   const ignore = (): void => {};
   const { WARN } = api.DiagLogLevel;
   // While it reads its variables, and no longer: it would complain of every export that fails.
@@ -61,7 +61,7 @@ async function exporting(log: Logger): Promise<ExportedTracing> {
     resource: new Resource({ 'service.name': 'vod-events' }).merge(
       detectResourcesSync({ detectors: [envDetectorSync] }),
     ),
-    spanProcessors: [new BatchSpanProcessor(new TellingExporter(new OTLPTraceExporter(), log))],
+    spanProcessors: [new BatchSpanProcessor(new TellingExporter(new OTLPTraceExporter(), observe))],
   });
   provider.register();
   api.diag.disable();
@@ -81,7 +81,7 @@ class TellingExporter implements SpanExporter {
 
   constructor(
     private readonly exporter: SpanExporter,
-    private readonly log: Logger,
+    private readonly observe: Observe,
   ) {}
 
   export(spans: ReadableSpan[], done: ExportDone): void {
@@ -98,10 +98,8 @@ class TellingExporter implements SpanExporter {
   private heard(failed: boolean, error: Error | undefined): void {
     if (failed === this.failing) return;
     this.failing = failed;
-    if (!failed) return void this.log.info('Traces arrive again');
+    if (!failed) return this.observe('tracing:export:ok', {});
     const { name, code } = (error ?? {}) as { name?: string; code?: unknown };
-    this.log.warn('Traces do not arrive and are dropped until they do; events are handled all the same', {
-      error: code ?? name,
-    });
+    this.observe('tracing:export:failed', { error: code === undefined ? name : String(code) });
   }
 }

@@ -2,7 +2,7 @@
 import type * as OpenTelemetry from '@opentelemetry/api';
 import type { Attributes, Context, Tracer } from '@opentelemetry/api';
 import { formatTraceparent, parseTraceparent } from './traceparent';
-import type { Facts, Span, Step, Tracing } from './tracing';
+import { NO_SPAN, type Facts, type Span, type Step, type Tracing } from './tracing';
 
 type Api = typeof OpenTelemetry;
 
@@ -26,8 +26,17 @@ const ATTRIBUTES: Record<keyof Facts, string> = {
 export function openTelemetryTracing(api: Api): Tracing {
   const tracer = api.trace.getTracer('temporal-vod-events');
   return {
-    start: (step, facts, after = []) => startSpan(api, tracer, step, facts, after),
+    start: (step, facts, after = []) => harmless(() => startSpan(api, tracer, step, facts, after)) ?? NO_SPAN,
   };
+}
+
+/** Samplers and processors of the host's own run in here, and may throw: no event is to be lost over that. */
+function harmless<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 function startSpan(api: Api, tracer: Tracer, step: Step, facts: Facts, after: readonly (string | undefined)[]): Span {
@@ -48,11 +57,12 @@ function startSpan(api: Api, tracer: Tracer, step: Step, facts: Facts, after: re
     traceparent: isTraced ? formatTraceparent(own) : undefined,
     traceId: isTraced ? own.traceId : undefined,
     within: (work) => api.context.with(active, work),
-    end: (more = {}) => void span.setAttributes(attributesOf(more)).end(),
-    fail: (errorType, more = {}) => {
-      span.setAttributes({ ...attributesOf(more), 'error.type': errorType });
-      span.setStatus({ code: api.SpanStatusCode.ERROR }).end();
-    },
+    end: (more = {}) => harmless(() => span.setAttributes(attributesOf(more)).end()),
+    fail: (errorType, more = {}) =>
+      harmless(() => {
+        span.setAttributes({ ...attributesOf(more), 'error.type': errorType });
+        span.setStatus({ code: api.SpanStatusCode.ERROR }).end();
+      }),
   };
 }
 

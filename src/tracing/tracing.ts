@@ -49,7 +49,7 @@ export interface Tracing {
   start(step: Step, facts: Facts, after?: readonly (string | undefined)[]): Span;
 }
 
-const NO_SPAN: Span = {
+export const NO_SPAN: Span = {
   traceparent: undefined,
   traceId: undefined,
   within: (work) => work(),

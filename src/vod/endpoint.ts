@@ -42,6 +42,6 @@ export function parseEndpoint(url: string): Endpoint | { problem: string } {
 }
 
 // The URL parser has brought every way of writing an address (127.1, 0x7f000001) into the form that is matched here.
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

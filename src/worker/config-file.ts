@@ -9,6 +9,8 @@ import type { FilePart } from '../settings/read';
 import type { Settings } from '../settings/setting';
 import { PROCESS_SETTINGS, SOURCE_SETTINGS } from './settings';
 
+export const CONFIG_VARIABLE = 'VOD_EVENTS_CONFIG';
+
 /** A file that could be read. */
 export interface OpenFile {
   root: FilePart;

@@ -93,7 +93,8 @@ async function readSource(place: Place): Promise<ReadSource> {
   const { confirmPolicy, maxDeliveries, ratePerSecond, extInfo } = own.values as Values;
   const keys = credentialOf(credential.spec, { env, folder: file.folder, endpoint });
   const policy = { confirmPolicy, maxDeliveries, ratePerSecond };
-  const source = { name, endpoint, subAppId, extInfo, credential: keys, ...policy, routes: routes.table };
+  const keysFrom = JSON.stringify([credential.spec, file.folder]);
+  const source = { name, endpoint, subAppId, extInfo, credential: keys, keysFrom, ...policy, routes: routes.table };
   return { ...read, application, source };
 }
 

@@ -6,7 +6,7 @@ import type { RouteTable } from '../routes/compiled';
 import { loadRoutes } from '../routes/load-routes';
 import { lookIn, readFrom, type InForce } from '../settings/read';
 import { sourceName, sourceProblems } from '../settings/source';
-import { openConfigFile } from './config-file';
+import { CONFIG_VARIABLE, openConfigFile } from './config-file';
 import { readSources, routesInForce, type ReadSources } from './config-sources';
 import { ConfigurationError } from './errors';
 import { PROCESS_SETTINGS, SOURCE_SETTINGS, type SettingValues } from './settings';
@@ -57,8 +57,6 @@ export interface WorkerFlags {
   /** Path of a configuration file. Default `VOD_EVENTS_CONFIG`. */
   config?: string;
 }
-
-export const CONFIG_VARIABLE = 'VOD_EVENTS_CONFIG';
 
 /**
  * Everything the worker needs, checked before anything is connected.

@@ -17,6 +17,7 @@ import { MAX_HAND_OVERS } from '../core/defaults';
 import type { Observe } from '../core/observe';
 import type { Tracing } from '../tracing/tracing';
 import { assertReadable } from './assert-readable';
+import { ConfigurationError } from './errors';
 import { observeHere } from './observe-here';
 import { startObserver, type Observer } from './observer';
 import { ServedSources, type ServedSource, type SourceConfig } from './sources';
@@ -49,7 +50,7 @@ export interface Engine {
   /**
    * Goes on with these sources: with other routes, keys, rates and policies from the next batch, call or delivery on. New ones get their pollers
    * first; when one cannot, nothing has changed. Others are pulled for no more, while what was pulled is finished; their pollers are left alone.
-   * @throws UnreadablePollerError, or whatever a call to Temporal throws
+   * @throws ConfigurationError when one of them cannot be changed while it is served, UnreadablePollerError, or whatever a call to Temporal throws
    */
   replaceSources(sources: readonly SourceConfig[]): Promise<SourceChange>;
   /** Looks at what nobody tells of, until it is stopped. */
@@ -101,6 +102,8 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     startObserver: () => (observer = startObserver({ client, observe, runs, sources: served.byName })),
     ensurePollers: () => ensurePollers(served.names()),
     replaceSources: async (next) => {
+      const problems = served.problemsWith(next);
+      if (problems.length > 0) throw new ConfigurationError(problems);
       const before = served.names();
       const added = next.filter(({ name }) => !before.includes(name));
       const names = added.map(({ name }) => name);

@@ -24,6 +24,8 @@ export class PollerWatch {
   last: PollerSight | undefined;
   /** Whether the last look was answered. */
   isAnswered = false;
+  /** When the last look began; of a monotonic clock. */
+  private lookedMs = Number.NEGATIVE_INFINITY;
   /** Of the poller when its state was last asked for. */
   private askedAt: { runId: string; length: number } | undefined;
 
@@ -33,14 +35,15 @@ export class PollerWatch {
     readonly source: string,
   ) {}
 
-  /** Looks again, unless that was done just now: the answer is for whoever asks next. */
+  /** Looks again, unless that was begun just now: the answer is for whoever asks next. However many ask, and whether or not Temporal answers. */
   freshen(): void {
-    if (Date.now() - (this.last?.at ?? 0) >= FRESH_MS) void this.look();
+    if (performance.now() - this.lookedMs >= FRESH_MS) void this.look();
   }
 
   /** Looks once. Never throws. */
   async look(): Promise<void> {
     const { source, observe } = this;
+    this.lookedMs = performance.now();
     const was = this.last?.state;
     try {
       this.last = await this.client.withDeadline(Date.now() + WATCH_TIMEOUT_MS, () => this.seen());

@@ -60,7 +60,18 @@ export class Reloader {
 
 /** By their variables. */
 function needingRestart(started: WorkerConfig, next: WorkerConfig): string[] {
-  const valueIn = (config: WorkerConfig, key: string): string => JSON.stringify(Reflect.get(config, key)) ?? '';
-  const changed = Object.entries(PROCESS_SETTINGS).filter(([key]) => valueIn(started, key) !== valueIn(next, key));
-  return changed.map(([, { name }]) => name);
+  const [before, after] = [valuesIn(started), valuesIn(next)];
+  return Object.keys(before).filter((name) => before[name] !== after[name]);
+}
+
+/** What settings of the process came to, as texts, by variable. Of keys their ids. */
+function valuesIn(config: WorkerConfig): Record<string, string> {
+  const { keys, version, temporal } = config;
+  const of = (key: string): unknown => {
+    if (key === 'encryptionKeysFile') return keys?.ids;
+    return Reflect.get(version ?? {}, key) ?? Reflect.get(config, key);
+  };
+  const values = Object.entries(PROCESS_SETTINGS).map(([key, { name }]): [string, unknown] => [name, of(key)]);
+  values.push(['TEMPORAL_ADDRESS', temporal.address], ['TEMPORAL_NAMESPACE', temporal.namespace]);
+  return Object.fromEntries(values.map(([name, value]) => [name, JSON.stringify(value) ?? '']));
 }

@@ -4,6 +4,7 @@ import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { temporalReadiness } from '../ingress/readiness';
+import type { Observe } from '../core/observe';
 import { startTracing } from '../tracing/exporting';
 import { NO_TRACING, type Tracing } from '../tracing/tracing';
 import type { WorkerConfig } from './config';
@@ -42,7 +43,7 @@ export async function runWorker(
       health.began(serving);
       onStarted?.(engine, serving);
     };
-    if (connection) await serveOver(config, connection, log, stop, began);
+    if (connection) await serveOver(config, connection, log, stop, { onStarted: began, observe });
   } finally {
     await probes?.close();
   }
@@ -53,9 +54,9 @@ async function serveOver(
   connection: NativeConnection,
   log: Logger,
   stop: AbortSignal,
-  onStarted: OnStarted,
+  { onStarted, observe }: { onStarted: OnStarted; observe: Observe },
 ): Promise<void> {
-  const traces = await startTracing(process.env, log);
+  const traces = await startTracing(process.env, observe);
   try {
     await serve(config, connection, log, stop, { onStarted, tracing: traces.tracing });
   } finally {

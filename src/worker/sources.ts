@@ -18,6 +18,8 @@ export interface SourceConfig
   name: string;
   /** Calls a second for each of the two APIs. */
   ratePerSecond: number;
+  /** Where its keys come from, as a text without any: with the same, keys that are held already are as good as new ones. */
+  keysFrom?: string;
 }
 
 /** A source with all that the activities of this process need for it. */
@@ -30,6 +32,7 @@ export type ServedSource = SourceClient & SourceRoutes;
 export class ServedSources {
   /** One that was taken out is here for another window, so that what was pulled for it is finished. */
   readonly byName = new Map<string, ServedSource>();
+  private readonly configs = new Map<string, SourceConfig>();
 
   constructor(sources: readonly SourceConfig[]) {
     for (const source of sources) this.add(source);
@@ -42,18 +45,35 @@ export class ServedSources {
 
   add(config: SourceConfig): void {
     this.byName.set(config.name, { ...createSourceClient(clientOf(config), config), routes: config.routes });
+    this.configs.set(config.name, config);
+  }
+
+  /** What keeps these from being served instead of those of now; a sentence each. */
+  problemsWith(next: readonly SourceConfig[]): string[] {
+    const served = this.names();
+    const moved = next.filter(({ name, subAppId }) => {
+      return served.includes(name) && this.configs.get(name)?.subAppId !== subAppId;
+    });
+    return moved.map(
+      ({ name }) =>
+        `sources.${name}.subAppId names another application, and what was pulled from the former could not be confirmed there; ` +
+        'give it a source of its own, or restart the worker',
+    );
   }
 
   /** Goes on with other settings. The object stays, because a pump may hold it for hours. */
   change(config: SourceConfig): void {
     const served = this.byName.get(config.name);
-    if (!served) return;
+    const before = this.configs.get(config.name);
+    if (!served || !before) return;
     const { confirmPolicy, maxDeliveries, routes, ratePerSecond } = config;
     const { vod: former } = served;
-    Object.assign(served, { vod: clientOf(config), confirmPolicy, maxDeliveries, routes });
+    const vod = callsAlike(before, config) ? former : clientOf(config);
+    Object.assign(served, { vod, confirmPolicy, maxDeliveries, routes });
     served.pullBudget.changeRate(ratePerSecond);
     served.confirms.changeRate(ratePerSecond);
-    former.close();
+    this.configs.set(config.name, config);
+    if (vod !== former) former.close();
   }
 
   /** Pulls no more, and forgets the source once nothing that was pulled can be confirmed any more; then `onForgotten`. */
@@ -66,6 +86,7 @@ export class ServedSources {
       // It may be served again meanwhile.
       if (this.byName.get(name) !== retired) return;
       this.byName.delete(name);
+      this.configs.delete(name);
       onForgotten();
     };
     setTimeout(forget, WINDOW_MS).unref();
@@ -75,11 +96,19 @@ export class ServedSources {
   forget(name: string): void {
     this.byName.get(name)?.vod.close();
     this.byName.delete(name);
+    this.configs.delete(name);
   }
 
   close(): void {
     for (const { vod } of this.byName.values()) vod.close();
   }
+}
+
+/** A new client would have to get its keys first; were they not to be had just now, confirms would fail whose keys are good. */
+function callsAlike(one: SourceConfig, other: SourceConfig): boolean {
+  const text = ({ endpoint, subAppId, extInfo, keysFrom }: SourceConfig): string =>
+    JSON.stringify([endpoint, subAppId, extInfo, keysFrom]);
+  return one.keysFrom !== undefined && text(one) === text(other);
 }
 
 function clientOf({ name: source, endpoint, subAppId, extInfo, credential }: SourceConfig): VodClient {

@@ -46,12 +46,18 @@ describe('a confirm that fails', () => {
   );
 
   it('for several causes at once is the one that a person must mend', async () => {
-    const { emulator, confirm, deliver } = await confirming();
+    const { emulator, confirm, deliver, told } = await confirming();
     const handles = await deliver(40);
     emulator.fault({ api: 'ConfirmEvents', kind: { error: 'InternalError' }, times: 2 });
     emulator.fault({ api: 'ConfirmEvents', kind: { error: 'UnauthorizedOperation' } });
     const failure = await applicationFailureOf(confirm(handles));
     expect(failure).toMatchObject({ type: 'VodConfiguration' });
     expect(failure.details).toMatchObject([{ code: 'UnauthorizedOperation', outstanding: [...handles.keys()] }]);
+    // A line for each, however many calls failed.
+    const lines = told.happenings.filter(({ name }) => name === 'confirm:call:failed');
+    expect(lines.map(({ payload }) => payload)).toMatchObject([
+      { code: 'InternalError', calls: 2 },
+      { code: 'UnauthorizedOperation', calls: 1 },
+    ]);
   });
 });

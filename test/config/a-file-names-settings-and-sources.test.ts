@@ -57,6 +57,7 @@ it.each([
       confirmPolicy: 'processed',
       maxDeliveries: 3,
       ratePerSecond: 60,
+      keysFrom: expect.any(String) as unknown,
       routes: expect.any(Function) as unknown,
     },
     {
@@ -68,6 +69,7 @@ it.each([
       confirmPolicy: 'owned',
       maxDeliveries: 10,
       ratePerSecond: 99,
+      keysFrom: expect.any(String) as unknown,
       routes: expect.any(Function) as unknown,
     },
   ]);

@@ -45,6 +45,11 @@ it.each([
   ['an unknown kind', `${SHOP}credential = "cvmrole"`, 'did you mean "cvmRole"?'],
   ['no kind', `${SHOP}credential = {}`, 'vod.toml: sources.shop.credential.kind must be one of environment, '],
   ['an unknown key of a credential', `${SHOP}credential = { kind = "cvmRole", x = 1 }`, 'knows no key "x"'],
+  [
+    'a name that only begins like this machine',
+    `${SHOP}credential = { kind = "tkeOidc", stsEndpoint = "http://localhost.example.com" }`,
+    'credential.stsEndpoint must begin with https://',
+  ],
   ['a missing key of a credential', `${SHOP}credential = { kind = "assumeRole" }`, 'credential.roleArn must be a text'],
   [
     'variables that are not set',

@@ -44,9 +44,7 @@ describe('while a worker runs', () => {
     await poller.pause();
     await until('the pause', () => phase('paused'));
     const found = await seen();
-    expect(by('poller', found)).toMatchObject([
-      { result: 'warning', todo: `temporal workflow signal -w ${pollerId(system.source)} --name resume` },
-    ]);
+    expect(by('poller', found)).toMatchObject([{ result: 'warning', todo: `vod-events resume ${system.source}` }]);
     expect(wrongOnes(found)).toEqual([]);
     await poller.resume();
   });

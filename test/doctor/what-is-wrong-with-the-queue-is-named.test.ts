@@ -105,6 +105,16 @@ describe('of a queue', () => {
     expect(by('may confirm', seen)[0]?.todo).toContain('vod:ConfirmEvents');
   });
 
+  it('that VOD takes no confirms while it answers the rest is wrong; one bad answer is not', async () => {
+    emulator.fault(answers('ConfirmEvents', 'InternalError'));
+    const seen = await examined(emulator, APP);
+    expect(wrongOnes(seen)).toEqual(['may confirm']);
+    expect(by('may confirm', seen)[0]?.found).toContain('InternalError');
+    emulator.clearFaults();
+    emulator.fault({ api: 'ConfirmEvents', kind: { error: 'InternalError' } });
+    expect(wrongOnes(await examined(emulator, APP))).toEqual([]);
+  });
+
   it('an hour of VOD that is bad for the moment is no finding about us', async () => {
     emulator.fault(answers('*', 'InternalError'));
     const seen = await examined(emulator, APP);

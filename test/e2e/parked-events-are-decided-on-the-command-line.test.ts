@@ -76,12 +76,12 @@ describe('vod-events parked', () => {
     writeFileSync(file, JSON.stringify({ EventType: 'PullComplete', PullCompleteEvent: { TaskId: 'mended' } }));
     const key = await keyOf('NoDatabase');
     const run = await there.cli(['retry', key, '--source', source, '--event', file]);
-    expect(run).toEqual({
-      code: 0,
-      signal: null,
-      stdout: `The event ${key} of source ${source} will be handled again.\n`,
-      stderr: '',
-    });
+    expect(run).toMatchObject({ code: 0, stdout: `The event ${key} of source ${source} will be handled again.\n` });
+    expect(run.stderr).toMatch(
+      new RegExp(
+        `^retry PullComplete ${key} of source ${source}, parked \\d+[sm] ago after 1 failed try: NoDatabase\n$`,
+      ),
+    );
     expect(await result(key)).toEqual({ state: 'done', tries: 0 });
     const again = await there.cli(['retry', key, '--source', source, '--event', file]);
     expect(again).toMatchObject({ code: 2, stdout: '' });
@@ -91,8 +91,13 @@ describe('vod-events parked', () => {
 
   it('discards one event for a reason', async () => {
     const key = await keyOf('NoNetwork');
-    const run = await there.cli(['discard', key, '--source', source, '--reason', 'by hand', '--json']);
-    expect(run).toMatchObject({ code: 0, stderr: '' });
+    const discard = ['discard', key, '--source', source, '--reason', 'by hand', '--json'];
+    const look = await there.cli([...discard, '--dry-run']);
+    expect(look).toMatchObject({ code: 0, stderr: expect.stringMatching(/^would discard ClipComplete /) });
+    expect(JSON.parse(look.stdout)).toEqual({ source, key, signal: 'discard', dryRun: true });
+    expect((await there.list()).map((event) => event.key)).toContain(key);
+    const run = await there.cli(discard);
+    expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(/^discard ClipComplete /) });
     expect(JSON.parse(run.stdout)).toEqual({ source, key, signal: 'discard' });
     expect(await result(key)).toEqual({ state: 'discarded', tries: 1, reason: 'by hand' });
     expect((await there.cli(['show', key, '--source', source])).stdout).toMatch(/^reason +by hand$/m);

@@ -78,6 +78,8 @@ describe('vod-events', () => {
     const look = await runCli(['pause', source, '--dry-run']);
     expect(look).toMatchObject({ code: 0, stdout: '' });
     expect(look.stderr).toMatch(new RegExp(`^would pause ${source} \\(running\\)\n1 source: no more pulls`));
+    const json = await runCli(['pause', source, '--dry-run', '--json']);
+    expect(JSON.parse(json.stdout)).toEqual({ source, before: 'running', signal: 'pause', dryRun: true });
     expect(await state()).toBe('running');
     const paused = await runCli(['pause', source]);
     expect(paused).toMatchObject({ code: 0, stdout: `Source ${source} will pause.\n` });

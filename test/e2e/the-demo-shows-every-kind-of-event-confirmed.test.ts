@@ -15,6 +15,7 @@ describe('the demo', () => {
       },
     );
     expect(stderr).toBe('');
+    expect(stdout).toMatch(/^ +Console +http:\/\/127\.0\.0\.1:\d+\/#token=\S{40,}$/m);
     expect(stdout).toMatch(/^ +\d+ s {2}pulled \d+ {2}done \d+/m);
     expect(stdout).toMatch(/Sent (\d+) events, confirmed \1, 0 of them delivered more than once/);
     expect(stdout).toMatch(/temporal workflow signal .* --workflow-id vod-event\/demo-\d+\/[0-9a-f]{32} --name retry/);

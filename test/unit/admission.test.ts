@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Admission } from '../../src/core/admission';
+import { Admission, pumpAdmission } from '../../src/core/admission';
 
 const options = { initial: 8, minimum: 2, maximum: 150, goodMs: 3_000, badMs: 6_000 };
 
@@ -30,6 +30,18 @@ describe('admission', () => {
     expect(admission.limit).toBe(50);
     admission.closed(20_000, 10_000);
     expect(admission.limit).toBe(25);
+  });
+
+  it('of a pump goes by the policy of the moment', () => {
+    const pump = { sources: 1, quickBudgetMs: 2_000, budgetMs: 2_000, maximum: 150 };
+    const admission = pumpAdmission(pump);
+    for (let n = 0; n < 96; n++) admission.closed(100, n);
+    pump.budgetMs = 25_000;
+    admission.closed(20_000, 100_000);
+    expect(admission.limit).toBe(100);
+    pump.budgetMs = 2_000;
+    admission.closed(20_000, 100_001);
+    expect(admission.limit).toBe(50);
   });
 
   it('never allows more than the maximum, even at first', () => {

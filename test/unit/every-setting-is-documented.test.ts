@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INGRESS_SETTINGS } from '../../src/ingress/settings';
 import { sourceVariableProblems } from '../../src/settings/source-variables';
-import { CONFIG_VARIABLE } from '../../src/worker/config';
+import { CONFIG_VARIABLE } from '../../src/worker/config-file';
 import { SOURCE_KEYS } from '../../src/worker/config-file';
 import { SETTINGS } from '../../src/worker/settings';
 

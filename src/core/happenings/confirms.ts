@@ -25,10 +25,10 @@ const unconfirmed =
   ({ source, handles }: Unconfirmed) => ({ value: handles, labels: { source, reason } });
 
 export const CONFIRMS = {
-  'confirm:call:failed': happening<FailedCall & OfBatch>()({
-    text: 'A confirm failed; it is tried again until the deadline',
+  'confirm:call:failed': happening<FailedCall & OfBatch & { calls: number }>()({
+    text: 'Calls that confirm failed alike; they are tried again until the deadline. The error is that of one of them',
     level: 'info',
-    fields: ['source', 'batch', 'api', 'code', 'requestId', 'errorClass', 'error'],
+    fields: ['source', 'batch', 'calls', 'api', 'code', 'requestId', 'errorClass', 'error'],
   }),
   'confirm:attempt:ended': happening<Attempt>()({
     text: 'An attempt at the confirm of a batch is over',

@@ -51,6 +51,22 @@ export const SERVICES = {
     level: 'info',
     fields: ['source', 'reason'],
   }),
+  'tracing:start:off': happening<{ variable: string; problem: string }>()({
+    text: 'Traces are asked for, and the worker goes on without',
+    level: 'warn',
+    fields: ['variable', 'problem'],
+  }),
+  'tracing:setting:doubtful': happening<{ problem: string }>()({
+    text: 'OpenTelemetry says something of its settings',
+    level: 'warn',
+    fields: ['problem'],
+  }),
+  'tracing:export:failed': happening<{ error: string | undefined }>()({
+    text: 'Traces do not arrive and are dropped until they do; events are handled all the same',
+    level: 'warn',
+    fields: ['error'],
+  }),
+  'tracing:export:ok': happening<object>()({ text: 'Traces arrive again', level: 'info' }),
   'ingress:run:started': happening<Ingress & { taskQueue: string; url: string; temporal: string; signed: boolean }>()({
     text: 'Ingress started',
     level: 'info',
