@@ -8,8 +8,8 @@ Made by \`npm run walk -- --record\`. It sets up what [going to production](goin
 \`doctor\` have to say why, the commands of the runbook have to mend it, and every event has to be confirmed and handled in the end.
 
 The alerts are hurried here (\`scripts/monitoring/timings.ts\`): a day of backlog is a minute, ten minutes of little headroom are half a minute. The emulator
-tells how many events wait 5 s late, not three minutes. Everything else is as in production. Times, ids and counts are dots; of \`doctor\` only what is not \`ok\` is shown, and
-events that wait; all of it at the beginning.
+tells how many events wait 5 s late, not three minutes. Everything else is as in production. Times, ids and counts are dots; of \`doctor\` only what is not \`ok\` is shown,
+except at the beginning.
 `;
 
 /** The page of what was told. */

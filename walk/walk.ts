@@ -121,11 +121,11 @@ export class Walk {
   }
 }
 
-/** What is well is left out, but for events that wait. */
+/** What is well is left out. */
 function withoutOk(text: string): string {
   return text
     .split('\n')
-    .filter((line) => !/^ok\b/.test(line) || /: backlog +about [1-9]/.test(line))
+    .filter((line) => !/^ok\b/.test(line))
     .join('\n');
 }
 

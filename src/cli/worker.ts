@@ -6,6 +6,7 @@ import { createLogger } from '../worker/logging';
 import { Reloader } from '../worker/reload';
 import { runWorker } from '../worker/run';
 import { SETTINGS } from '../worker/settings';
+import { onHangUp } from './hang-up';
 import { runService } from './service';
 
 /** Of every command that is about what a worker is configured with. */
@@ -47,7 +48,7 @@ function run(options: WorkerFlags): Promise<never> {
     const started = await read();
     const log = createLogger(started.logLevel);
     const reloader = new Reloader({ read, started });
-    process.on('SIGHUP', () => reloader.request());
+    onHangUp(() => reloader.request());
     await runWorker(started, log, stop, (engine) => reloader.begin(engine));
   });
 }

@@ -99,7 +99,7 @@ class TellingExporter implements SpanExporter {
     if (failed === this.failing) return;
     this.failing = failed;
     if (!failed) return this.observe('tracing:export:ok', {});
-    const { name, code } = (error ?? {}) as { name?: string; code?: unknown };
-    this.observe('tracing:export:failed', { error: code === undefined ? name : String(code) });
+    const { name, code } = (error ?? {}) as { name?: string; code?: string | number };
+    this.observe('tracing:export:failed', { error: code ?? name });
   }
 }

@@ -61,7 +61,7 @@ export const SERVICES = {
     level: 'warn',
     fields: ['problem'],
   }),
-  'tracing:export:failed': happening<{ error: string | undefined }>()({
+  'tracing:export:failed': happening<{ error: string | number | undefined }>()({
     text: 'Traces do not arrive and are dropped until they do; events are handled all the same',
     level: 'warn',
     fields: ['error'],
