@@ -51,11 +51,15 @@ async function run(argument: string, flags: Flags): Promise<void> {
       onProgress: ({ read, total }) => progress.step(read, total),
     });
     progress.end();
-    const { events, batches, workflows, since } = findings;
+    const { events, batches, workflows, since, unreadable } = findings;
     if (flags.json) for (const event of events) console.log(lineOfJson(event));
     else if (events.length > 0) console.log(events.map((event) => factsOf(event).join('\n')).join('\n\n'));
     const looked = `${counted(batches, 'batch', 'batches')} since ${timeText(since)} and ${counted(workflows, 'workflow')} of events`;
     console.error(`${events.length === 0 ? 'No event' : counted(events.length, 'event')} found in ${looked}.`);
+    if (unreadable > 0)
+      console.error(
+        `${unreadable} of these could not be read: set VOD_EVENTS_ENCRYPTION_KEYS to the keys of the workers.`,
+      );
     if (events.length === 0) {
       console.error('Look further back with --since, or see whether events flow: vod-events status.');
       process.exitCode = EXIT_FAILED;

@@ -1,14 +1,15 @@
-import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { BATCH_WORKFLOW, batchId } from '../core/contract';
 import { CLOCK_SKEW_MS, VISIBILITY_LAG_MS } from '../core/defaults';
 import { eventsInBatch } from './batch-events';
 import { inLanes } from './in-lanes';
+import { listed, type Listed } from './listing';
 import type { AnyEvent } from './wanted';
 
 /** Inputs read at once. */
 const LANES = 10;
 
-type Run = Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'startTime'>;
+type Run = Pick<Listed, 'workflowId' | 'runId' | 'startedAt'>;
 
 /** The batches of a source that were started since some moment, each read once. */
 export class BatchesSince {
@@ -34,7 +35,7 @@ export class BatchesSince {
         const { events } = (await eventsInBatch(this.client, run)) ?? { events: [] };
         const match = events.flatMap(({ readable }) => readable ?? []).find(matches);
         this.read++;
-        this.known.set(run.runId, run.startTime.getTime());
+        this.known.set(run.runId, run.startedAt);
         found ??= match;
       } catch (error) {
         failure = { error };
@@ -52,9 +53,7 @@ export class BatchesSince {
       `WorkflowType = '${BATCH_WORKFLOW}' AND WorkflowId STARTS_WITH '${batchId(this.source, '')}' ` +
       `AND StartTime >= '${new Date(from - CLOCK_SKEW_MS).toISOString()}'`;
     const unread: Run[] = [];
-    for await (const { workflowId, runId, startTime } of this.client.workflow.list({ query })) {
-      if (!this.known.has(runId)) unread.push({ workflowId, runId, startTime });
-    }
+    for await (const run of listed(this.client, query)) if (!this.known.has(run.runId)) unread.push(run);
     return unread;
   }
 }

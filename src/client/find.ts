@@ -14,6 +14,8 @@ import { batchOutcome } from './batch-outcome';
 import { inLanes } from './in-lanes';
 import { ownedView, type OwnedView } from './owned-view';
 import { keptSince } from './retention';
+import { isCodecError } from '../codec/errors';
+import { listed, type Listed } from './listing';
 import { checkedSource } from './source';
 
 export interface FindOptions {
@@ -42,6 +44,8 @@ export interface Findings {
   batches: number;
   /** Events that have, or had, a workflow of their own. */
   workflows: number;
+  /** Of both: what was written with an encryption key that this client does not have. The event may be there. */
+  unreadable: number;
 }
 
 /** An event, told without its payload. */
@@ -95,6 +99,7 @@ class Search {
   private readonly asked: number;
   private readonly source: string | undefined;
   private readonly progress: FindProgress = { read: 0, total: 0, found: 0 };
+  private unreadable = 0;
 
   constructor(
     private readonly client: Client,
@@ -113,25 +118,31 @@ class Search {
     const batches = await this.list(BATCH_WORKFLOW, batchId, `StartTime >= ${from}`);
     const owned = await this.list(EVENT_WORKFLOW, eventId, `(ExecutionStatus = 'Running' OR CloseTime >= ${from})`);
     this.progress.total = batches.length + owned.length;
-    await inLanes(batches, LANES, async (run) => this.count(await this.lookInto(run)));
-    await inLanes(owned, LANES, async (run) => this.count(await this.lookAt(run)));
+    await inLanes(batches, LANES, async (run) => this.read(() => this.lookInto(run)));
+    await inLanes(owned, LANES, async (run) => this.read(() => this.lookAt(run)));
     const events = [...this.found.values()];
     await inLanes(events, LANES, (event) => this.tell(event));
-    return { events, since, batches: batches.length, workflows: owned.length };
+    return { events, since, batches: batches.length, workflows: owned.length, unreadable: this.unreadable };
   }
 
   private async list(type: string, idOf: (source: string, rest: string) => string, when: string): Promise<Listed[]> {
     const ofSource = this.source === undefined ? '' : ` AND WorkflowId STARTS_WITH '${idOf(this.source, '')}'`;
     const found: Listed[] = [];
     const query = `WorkflowType = '${type}'${ofSource} AND ${when}`;
-    for await (const { workflowId, runId, status } of this.client.workflow.list({ query })) {
+    for await (const run of listed(this.client, query)) {
       // The next run says it all.
-      if (status.name !== 'CONTINUED_AS_NEW') found.push({ workflowId, runId, status: status.name });
+      if (run.status !== 'CONTINUED_AS_NEW') found.push(run);
     }
     return found;
   }
 
-  private count(_: void): void {
+  private async read(look: () => Promise<void>): Promise<void> {
+    try {
+      await look();
+    } catch (error) {
+      if (!isCodecError(error)) throw error;
+      this.unreadable++;
+    }
     this.progress.read++;
     this.progress.found = this.found.size;
     this.options.onProgress?.({ ...this.progress });
@@ -194,10 +205,6 @@ class Search {
     const owned = await ownedView(this.client, event.source, event.key);
     if (owned) event.owned = owned;
   }
-}
-
-interface Listed extends Run {
-  status: string;
 }
 
 function eventIn(argument: unknown): unknown {

@@ -20,6 +20,7 @@ import {
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { parsePollerInput } from '../core/input';
 import { ask } from './ask';
+import { listed } from './listing';
 import { PollerNotRunningError } from './errors';
 import { isWithWorker } from './pending-activity';
 
@@ -116,7 +117,7 @@ export async function status(client: Client, source: string, patienceMs?: number
 export async function sourcesWithPoller(client: Client): Promise<string[]> {
   const names: string[] = [];
   const query = `WorkflowType = '${POLLER_WORKFLOW}' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of client.workflow.list({ query })) {
+  for await (const { workflowId } of listed(client, query)) {
     const source = sourceOfPoller(workflowId);
     if (source !== undefined) names.push(source);
   }

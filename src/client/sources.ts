@@ -4,7 +4,9 @@ import { identityOf } from '../core/contract';
 import { MAX_COUNTED_EVENTS, OVERVIEW_PATIENCE_MS } from '../core/defaults';
 import { PollerNotRunningError } from './errors';
 import { inLanes } from './in-lanes';
-import { parkedEventOf } from './parked-memo';
+import { isCodecError } from '../codec/errors';
+import { listed, type Listed } from './listing';
+import { parkedEventOf, type ParkedEvent } from './parked-memo';
 import { visibilityQuery } from './parked-filter';
 import { sourcesWithPoller, status, type PollerView } from './poller';
 import { checkedSource } from './source';
@@ -21,6 +23,8 @@ export interface SourceView {
   overdue: number;
   /** Since when the one is parked that is so for the longest, ms since 1970. */
   parkedSince?: number;
+  /** So many of the owned cannot be read, for want of an encryption key: some of them may be parked. */
+  unreadable?: number;
   /** There are more events than were counted: 20,000, of all sources together. */
   more?: true;
 }
@@ -73,13 +77,14 @@ async function countEvents(
   view: (source: string) => SourceView,
 ): Promise<boolean> {
   let read = 0;
-  for await (const { workflowId, memo } of client.workflow.list({ query: visibilityQuery({ source }) })) {
-    const name = identityOf(workflowId)?.source;
+  for await (const event of listed(client, visibilityQuery({ source }))) {
+    const name = identityOf(event.workflowId)?.source;
     if (name === undefined) continue;
     if (read++ === MAX_COUNTED_EVENTS) return true;
     const counted = view(name);
-    const parked = parkedEventOf(workflowId, memo);
-    if (!parked) {
+    const parked = await parkedOf(event);
+    if (parked === 'unreadable') counted.unreadable = (counted.unreadable ?? 0) + 1;
+    if (parked === undefined || parked === 'unreadable') {
       counted.owned++;
       continue;
     }
@@ -88,4 +93,13 @@ async function countEvents(
     counted.parkedSince = Math.min(counted.parkedSince ?? parked.since, parked.since);
   }
   return false;
+}
+
+async function parkedOf({ workflowId, memo }: Listed): Promise<ParkedEvent | 'unreadable' | undefined> {
+  try {
+    return parkedEventOf(workflowId, await memo());
+  } catch (error) {
+    if (isCodecError(error)) return 'unreadable';
+    throw error;
+  }
 }

@@ -9,6 +9,7 @@ import { EventNotFoundError } from './errors';
 import { ownedSteps } from './event-steps';
 import { inLanes } from './in-lanes';
 import { ownedView, type OwnedView } from './owned-view';
+import { listed } from './listing';
 import { checkedSource } from './source';
 
 /** One thing that happened. `at` is in ms since 1970, by Temporal's clock, or by that of the worker that did it. */
@@ -122,7 +123,7 @@ async function batchesWithin(client: Client, source: string, { from, to }: Span)
     `WorkflowType = '${BATCH_WORKFLOW}' AND WorkflowId STARTS_WITH '${batchId(source, '')}' ` +
     `AND StartTime >= ${time(from - CLOCK_SKEW_MS)}${to === undefined ? '' : ` AND StartTime <= ${time(to)}`}`;
   const runs: Run[] = [];
-  for await (const { workflowId, runId } of client.workflow.list({ query })) runs.push({ workflowId, runId });
+  for await (const run of listed(client, query)) runs.push(run);
   return runs;
 }
 

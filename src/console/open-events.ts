@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { listed } from '../client/listing';
 import { parkedEventOf } from '../client/parked-memo';
 import { visibilityQuery } from '../client/parked-filter';
 import { identityOf, type EventMemo } from '../core/contract';
@@ -32,8 +33,8 @@ export class OpenEvents {
     const query = visibilityQuery({});
     const events: EventRow[] = [];
     let isMore = false;
-    for await (const { workflowId, memo, startTime } of this.client.workflow.list({ query })) {
-      const row = rowOf(workflowId, memo, startTime);
+    for await (const { workflowId, memo, startedAt } of listed(this.client, query)) {
+      const row = rowOf(workflowId, await memo().catch(() => undefined), startedAt);
       if (!row) continue;
       if (events.length === MAX_CONSOLE_EVENTS) {
         isMore = true;
@@ -47,7 +48,7 @@ export class OpenEvents {
 }
 
 /** `undefined` for a workflow that is none of ours, whatever its type. */
-function rowOf(workflowId: string, memo: Record<string, unknown> | undefined, startTime: Date): EventRow | undefined {
+function rowOf(workflowId: string, memo: Record<string, unknown> | undefined, startedAt: number): EventRow | undefined {
   const identity = identityOf(workflowId);
   if (!identity) return undefined;
   const parked = parkedEventOf(workflowId, memo);
@@ -57,6 +58,6 @@ function rowOf(workflowId: string, memo: Record<string, unknown> | undefined, st
     ...identity,
     eventType: typeof eventType === 'string' ? eventType : shownEventType(undefined),
     state: 'handling',
-    since: startTime.getTime(),
+    since: startedAt,
   };
 }

@@ -1,4 +1,6 @@
-import { InvalidInput, vodEvents, type FoundEvent, type VodEvents } from '../../src/client';
+import { Client } from '@temporalio/client';
+import { InvalidInput, vodEvents, vodEventsDataConverter, type FoundEvent, type VodEvents } from '../../src/client';
+import { newKey, ringOf } from '../support/encryption-keys';
 import { startSystem, until, type System } from '../support/system';
 
 const CANARY = 'canary-payload-5d1e';
@@ -82,6 +84,16 @@ describe('a search', () => {
     });
     const { events, batches } = await vod.find('quick', { source: system.source, since });
     expect({ events, batches }).toEqual({ events: [], batches: 0 });
+  });
+
+  it('goes on past what was written with a key that it does not have, and says so', async () => {
+    const { connection, options } = system.client;
+    const dataConverter = vodEventsDataConverter({ keys: ringOf(newKey('foreign')) });
+    const foreign = new Client({ connection, namespace: options.namespace, dataConverter });
+    const { taskQueue, source } = system;
+    await vodEvents(foreign, { taskQueue: `${taskQueue}/nobody`, source }).submit([event('secret', 'file-3')]);
+    await until('told', async () => (await vod.find('parks', { source })).unreadable === 1);
+    expect(await vod.find('parks', { source })).toMatchObject({ events: [{ by: 'taskId' }], unreadable: 1 });
   });
 
   it('tells no payload, and how far it has come', async () => {

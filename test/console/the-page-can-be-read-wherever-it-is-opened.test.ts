@@ -80,9 +80,9 @@ it('while Temporal is away it says so and what to do, with what was known before
   const page = await openPage(browser, web.address);
   await page.locator(`[data-source="${system.source}"]`).waitFor();
   await page.getByText('live', { exact: true }).waitFor();
-  // The second report of the pump begins the lines, which the figures beside them tell.
+  // The second report of the pump begins the lines, which the figures beside them tell; with many sources they are folded away.
   const perSecond = page.locator(`[data-source="${system.source}"] [data-chart="events"] .legend b`);
-  await until('a figure', async () => /^\d/.test(await perSecond.innerText()));
+  await until('a figure', async () => /^\d/.test((await perSecond.textContent()) ?? ''));
   await relay.cut();
   await page
     .getByRole('alert')
