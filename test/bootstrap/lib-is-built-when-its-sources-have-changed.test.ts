@@ -9,6 +9,7 @@ beforeEach(() => {
   checkout.write('tsconfig.json', {});
   checkout.write('src/index.ts', 'one');
   checkout.write('src/extra.ts', 'extra');
+  checkout.write('src/console/page/index.html', 'page');
   checkout.write('node_modules/jest/bin/jest.js', `process.stdout.write('tested');`);
   checkout.write(
     'node_modules/typescript/bin/tsc',

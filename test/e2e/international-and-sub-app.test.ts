@@ -46,7 +46,7 @@ describe('a source that is a VOD application', () => {
     proxy.closeAllConnections();
   });
 
-  it('is named by its SubAppId, which both calls carry with ExtInfo', async () => {
+  it('is named by its SubAppId, which every call carries, pulls and confirms with ExtInfo', async () => {
     const { port } = proxy.address() as AddressInfo;
     // No --source.
     const worker = new CliProcess(['worker', '--routes', routesFile('journal.mjs')], {
@@ -59,8 +59,13 @@ describe('a source that is a VOD application', () => {
     const [TaskId] = deployment.enqueue(1, { WorkMs: 20_000 });
     await until('it is confirmed', () => deployment.emulator.stats().confirmed === 1);
 
-    expect(new Set(seen.map(({ api }) => api))).toEqual(new Set(['PullEvents', 'ConfirmEvents']));
-    for (const { body } of seen) expect(body).toMatchObject({ SubAppId: subAppId, ExtInfo: 'ext-info' });
+    // The backlog is asked for too, by a call that takes no ExtInfo.
+    for (const { body } of seen) expect(body).toMatchObject({ SubAppId: subAppId });
+    const [pulls, confirms] = ['PullEvents', 'ConfirmEvents'].map((wanted) => seen.filter(({ api }) => api === wanted));
+    for (const calls of [pulls, confirms]) {
+      expect(calls).not.toEqual([]);
+      for (const { body } of calls ?? []) expect(body.ExtInfo).toBe('ext-info');
+    }
     const key = eventKey({ EventType: 'PullComplete', PullCompleteEvent: { TaskId, WorkMs: 20_000 } }, '');
     const owned = await deployment.client.workflow.getHandle(eventId(String(subAppId), key)).describe();
     expect(owned.status.name).toBe('RUNNING');
