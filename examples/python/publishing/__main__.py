@@ -77,6 +77,7 @@ async def main() -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
+    status = 0
     try:
         asyncio.run(main())
     # RuntimeError is how the SDK says that it cannot connect.
@@ -87,4 +88,10 @@ if __name__ == "__main__":
         RPCError,
         WorkflowFailureError,
     ) as error:
-        sys.exit(f"publishing: {error.__cause__ or error}")
+        print(f"publishing: {error.__cause__ or error}", file=sys.stderr)
+        status = 1
+    # At once: threads of the SDK's core may still come back to an interpreter that
+    # is being torn down, which now and then ends it with "PyGILState_Release".
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
