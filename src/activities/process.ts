@@ -19,7 +19,6 @@ import { BoundedNames } from '../core/bounded-names';
 import { IN_PLACE_PAUSES_MS, PROCESSED_BUDGET_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
 import type { RunRoute } from '../routes/compiled';
-import type { Tracing } from '../tracing/tracing';
 import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
@@ -41,7 +40,6 @@ export interface ProcessDeps extends HandOverDeps, StartDeps {
   home: string;
   quickBudgetMs: number;
   drain: Drain;
-  tracing: Tracing;
 }
 
 interface Subject {

@@ -1,23 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommanderError, type Command } from 'commander';
+import { CommanderError } from 'commander';
 import { isCallersMistake } from '../../src/cli/mistakes';
 import { createProgram } from '../../src/cli/program';
+import { directory, file, quiet } from './cli-support';
 
 const PAYLOAD = 'canary-payload-19c4';
-const directory = mkdtempSync(join(tmpdir(), 'vod-events-'));
-const file = (name: string, text: string): string => {
-  writeFileSync(join(directory, name), text);
-  return join(directory, name);
-};
-afterAll(() => rmSync(directory, { recursive: true }));
-
-function quiet(command: Command): Command {
-  command.configureOutput({ writeErr: () => {}, writeOut: () => {} });
-  command.commands.forEach(quiet);
-  return command;
-}
 
 /** None of these gets as far as a connection; main.ts makes exit code 2 of them. */
 it.each([

@@ -1,24 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CommanderError, type Command } from 'commander';
+import { CommanderError } from 'commander';
 import { UsageError } from '../../src/cli/exit';
 import { parkedCommand } from '../../src/cli/parked';
 import { InvalidInput } from '../../src/core/input';
+import { directory, file, quiet } from './cli-support';
 
 const PAYLOAD = 'canary-payload-0b77';
-const directory = mkdtempSync(join(tmpdir(), 'vod-events-'));
-const file = (name: string, text: string): string => {
-  writeFileSync(join(directory, name), text);
-  return join(directory, name);
-};
-afterAll(() => rmSync(directory, { recursive: true }));
-
-function quiet(command: Command): Command {
-  command.exitOverride().configureOutput({ writeErr: () => {}, writeOut: () => {} });
-  command.commands.forEach(quiet);
-  return command;
-}
 
 /** None of these gets as far as a connection; main.ts makes exit code 2 of all three kinds of error. */
 it.each([
