@@ -6,6 +6,8 @@ const common = {
   moduleNameMapper: {
     '^temporal-vod-events$': '<rootDir>/src/index.ts',
     '^temporal-vod-events/(.+)$': '<rootDir>/src/$1/index.ts',
+    // As TypeScript wants modules named that are imported only when they are needed.
+    '^(\\./[a-z-]+)\\.js$': '$1',
   },
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, sourceMaps: 'inline' }],
@@ -15,7 +17,8 @@ const common = {
 };
 
 export default {
-  testTimeout: 60_000,
+  // What waits for a condition gives up before, and says what for.
+  testTimeout: 90_000,
   maxWorkers: 2,
   projects: [
     { ...common, testMatch: ['**/*.test.ts'] },

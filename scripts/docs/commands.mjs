@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { parseArgsStringToArgv } from 'string-argv';
 
 // Not imported: the sources are CommonJS, and what is imported and required both would be there twice.
-const { createProgram } = createRequire(import.meta.url)('../../src/cli/program');
+const require = createRequire(import.meta.url);
+const { allCommands } = require('../../src/cli/commands');
+const { createProgram } = require('../../src/cli/program');
 
 /** Where a command begins: at the start of a line or behind `|`, `&&`, `;` or a bracket, with variables and `npx` before it. */
 const COMMAND = /(?:^|[|;&(])\s*(?:[A-Z_]+=\S*\s+)*(?:npx )?vod-events(?=\s|$)/g;
@@ -13,7 +15,7 @@ const ANY = '\u0000';
 
 /** `vod-events` with commands, flags or arguments that it does not have: in blocks for the shell, and in the text. */
 export function commandProblems(pages) {
-  const program = createProgram('0.0.0');
+  const program = createProgram('0.0.0', allCommands());
   return pages.flatMap((page) => [
     ...page.snippets.flatMap((snippet) =>
       shellLines(snippet).flatMap(({ text, line }) => problemsAt(program, page, text, line, { whole: true })),

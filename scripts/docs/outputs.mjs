@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgsStringToArgv } from 'string-argv';
 
 const require = createRequire(import.meta.url);
+const { calledCommands } = require('../../src/cli/called-command');
 const { createProgram } = require('../../src/cli/program');
 const { exitCodeOf } = require('../../src/cli/failures');
 
@@ -84,10 +85,12 @@ async function run(command, root) {
   const stage = enter(root, { HOME: '/nowhere', NO_COLOR: '1', ...Object.fromEntries(variables) });
   let code;
   try {
-    await createProgram(require('../../package.json').version).parseAsync(words.slice(first + 1), { from: 'user' });
+    const args = words.slice(first + 1);
+    const { version } = require('../../package.json');
+    await createProgram(version, await calledCommands(args)).parseAsync(args, { from: 'user' });
     code = process.exitCode ?? 0;
   } catch (error) {
-    code = error instanceof Exited ? error.code : exitCodeOf(error);
+    code = error instanceof Exited ? error.code : await exitCodeOf(error);
   } finally {
     stage.leave();
   }

@@ -4,7 +4,7 @@ import type { InForce } from '../settings/read';
 import { readWorkerConfig, type WorkerFlags, type WorkerReading } from '../worker/config';
 import { EXIT_USAGE } from './exit';
 import { columns, coloursOf, lineOfJson, type Screen } from './text';
-import { CONFIG_OPTION, ROUTES_OPTION, SOURCE_OPTION } from './worker';
+import { CONFIG_OPTION, ROUTES_OPTION, SOURCE_OPTION } from './worker-flags';
 
 interface Options extends WorkerFlags {
   json?: boolean;

@@ -7,7 +7,7 @@ import { canAsk, confirmed } from './confirm';
 import { EXIT_FAILED, UsageError } from './exit';
 import type { WorkerFlags } from '../worker/config';
 import { coloursOf, lineOfJson, printable, type Colours } from './text';
-import { CONFIG_OPTION, ROUTES_OPTION, SOURCE_OPTION } from './worker';
+import { CONFIG_OPTION, ROUTES_OPTION, SOURCE_OPTION } from './worker-flags';
 
 interface Options extends WorkerFlags {
   fix?: boolean;

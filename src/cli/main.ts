@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import './require-peers';
+import { calledCommands } from './called-command';
 import { exitCodeOf } from './failures';
 import { createProgram } from './program';
 
 async function main(): Promise<void> {
-  await createProgram(version()).parseAsync();
+  const commands = await calledCommands(process.argv.slice(2));
+  await createProgram(version(), commands).parseAsync();
 }
 
 function version(): string {
@@ -18,6 +20,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-main().catch((error: unknown) => {
-  process.exitCode = exitCodeOf(error);
+main().catch(async (error: unknown) => {
+  process.exitCode = await exitCodeOf(error);
 });

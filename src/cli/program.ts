@@ -1,17 +1,4 @@
 import { Command } from 'commander';
-import { completionCommand } from './completion';
-import { configCommand } from './config';
-import { consoleCommand } from './console';
-import { doctorCommand } from './doctor';
-import { emulatorCommand } from './emulator';
-import { eventsCommand } from './events';
-import { ingressCommand } from './ingress';
-import { parkedCommand } from './parked';
-import { pauseCommand, resumeCommand } from './pause-resume';
-import { statusCommand } from './status';
-import { submitCommand } from './submit';
-import { traceCommand } from './trace';
-import { workerCommand } from './worker';
 
 const HELP = `
 Exit codes: 0 done; 1 failed, or nothing found, or you said no; 2 used or configured wrongly: a flag, file, key, name or state that does not fit.
@@ -24,27 +11,14 @@ Examples:
   source <(vod-events completion bash)
 `;
 
-/** `vod-events`: one file a command. */
-export function createProgram(version: string): Command {
+/** `vod-events` with these commands, or with the one that is called. */
+export function createProgram(version: string, commands: readonly Command[]): Command {
   const program = new Command('vod-events')
     .description('Consumes the Tencent Cloud VOD event queue on Temporal.')
     .version(version)
     .showHelpAfterError('(add --help for what there is)')
-    .addCommand(workerCommand())
-    .addCommand(configCommand())
-    .addCommand(ingressCommand())
-    .addCommand(statusCommand())
-    .addCommand(pauseCommand())
-    .addCommand(resumeCommand())
-    .addCommand(parkedCommand())
-    .addCommand(eventsCommand())
-    .addCommand(traceCommand())
-    .addCommand(submitCommand())
-    .addCommand(doctorCommand())
-    .addCommand(consoleCommand())
-    .addCommand(emulatorCommand())
-    .addCommand(completionCommand())
     .addHelpText('after', HELP);
+  for (const command of commands) program.addCommand(command);
   throwOnExit(program);
   return program;
 }

@@ -1,27 +1,13 @@
 import { Command } from 'commander';
 import { environmentHelp } from '../settings/setting';
 import { loadWorkerConfig, type WorkerConfig, type WorkerFlags } from '../worker/config';
-import { CONFIG_VARIABLE } from '../worker/config-file';
 import { createLogger } from '../worker/logging';
 import { Reloader } from '../worker/reload';
 import { runWorker } from '../worker/run';
 import { SETTINGS } from '../worker/settings';
 import { onHangUp } from './hang-up';
 import { runService } from './service';
-
-/** Of every command that is about what a worker is configured with. */
-export const ROUTES_OPTION = [
-  '--routes <module>',
-  'CommonJS or ESM module whose default export maps event types to handlers; required where no file names one',
-] as const;
-export const SOURCE_OPTION = [
-  '--source <name>',
-  'name of the source in workflow ids (default: VOD_SUB_APP_ID, or "default")',
-] as const;
-export const CONFIG_OPTION = [
-  '--config <file>',
-  `settings and any number of sources, in TOML or JSON (default: ${CONFIG_VARIABLE})`,
-] as const;
+import { CONFIG_OPTION, ROUTES_OPTION, SOURCE_OPTION } from './worker-flags';
 
 const EXAMPLES = `
 A file may hold every setting that is no secret, and names the sources that one worker serves. The variables above go before it; those of a

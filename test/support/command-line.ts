@@ -1,5 +1,6 @@
 /** The command line without a process of its own, for whatever does not run until a signal: what it prints, and its exit code. */
 import { withoutWorkerSettings } from '../../demo/worker-env';
+import { calledCommands } from '../../src/cli/called-command';
 import { exitCodeOf } from '../../src/cli/failures';
 import { createProgram } from '../../src/cli/program';
 
@@ -26,7 +27,7 @@ export async function commandLine(args: readonly string[], env: Env = {}): Promi
     replaced(console, 'error', (text: string) => (said.stderr += `${text}\n`)),
   ];
   try {
-    const failed = await createProgram('0.0.0')
+    const failed = await createProgram('0.0.0', await calledCommands(args))
       .parseAsync(args, { from: 'user' })
       .then(() => undefined, exitCodeOf);
     return { code: Number(failed ?? process.exitCode ?? 0), ...said };

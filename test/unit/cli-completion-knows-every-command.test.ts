@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { completionScript, SHELLS } from '../../src/cli/completion-scripts';
+import { allCommands } from '../../src/cli/commands';
 import { createProgram } from '../../src/cli/program';
 
-const program = createProgram('0.0.0');
+const program = createProgram('0.0.0', allCommands());
 const directory = mkdtempSync(join(tmpdir(), 'vod-events-'));
 const script = (shell: (typeof SHELLS)[number]): string => {
   const file = join(directory, shell);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { allCommands } from '../../src/cli/commands';
 import { createProgram } from '../../src/cli/program';
 
 /** With its path, and those below it: `parked`, `parked list`. */
@@ -11,7 +12,7 @@ function all(command: Command, path = ''): [path: string, command: Command][] {
   });
 }
 
-const COMMANDS = all(createProgram('0.0.0'));
+const COMMANDS = all(createProgram('0.0.0', allCommands()));
 
 function helpOf(command: Command): string {
   let text = '';

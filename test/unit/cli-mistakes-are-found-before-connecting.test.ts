@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
+import { allCommands } from '../../src/cli/commands';
 import { isCallersMistake } from '../../src/cli/mistakes';
 import { createProgram } from '../../src/cli/program';
 import { directory, file, quiet } from './cli-support';
@@ -37,7 +38,7 @@ it.each([
   ],
   [['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish'],
 ])('vod-events %j is a mistake of the caller: %j', async (args, message) => {
-  const error: unknown = await quiet(createProgram('0.0.0'))
+  const error: unknown = await quiet(createProgram('0.0.0', allCommands()))
     .parseAsync(args, { from: 'user' })
     .catch((thrown: unknown) => thrown);
   expect(error instanceof CommanderError || isCallersMistake(error)).toBe(true);
