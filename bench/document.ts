@@ -1,24 +1,37 @@
 /** Writes what a run measured into docs/performance.md, between its marks. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callsTable, markdown, type Results } from './report';
+import { callsTable, markdown, singleTable, threadsTable, type Results } from './report';
 
 export const RESULTS_PATH = join(__dirname, '../docs/performance.json');
 export const DOCUMENT_PATH = join(__dirname, '../docs/performance.md');
 
 export function withResults(document: string, results: Results): string {
-  const { measuredAt, node, cores, callsPerBatch } = results;
-  const intro = `Measured on ${measuredAt.slice(0, 10)} with \`npm run bench -- --document\`, Node.js ${node}, ${cores} cores for everything.`;
-  const filled = between(document, 'results', `${intro}\n\n${markdown(results)}`);
-  return callsPerBatch ? between(filled, 'calls', callsTable(callsPerBatch)) : filled;
+  const { measuredAt, node, cores, stolen, callsPerBatch, singleSteps, threads } = results;
+  const taken = stolen === undefined ? '' : `, of whose time other machines took at most ${Math.round(stolen * 100)} %`;
+  const intro = `Measured with \`npm run bench -- --document\`, last on ${measuredAt.slice(0, 10)}, Node.js ${node}, ${cores} cores for everything${taken}.`;
+  let filled = between(document, 'results', `${intro}\n\n${markdown(results)}`);
+  if (callsPerBatch) filled = between(filled, 'calls', callsTable(callsPerBatch));
+  if (singleSteps) filled = between(filled, 'single', singleTable(singleSteps));
+  return threads ? between(filled, 'threads', threadsTable(threads)) : filled;
 }
 
 /** What this run did not measure stays as it was. */
-export function writeDocument(measured: Results): void {
-  const before = existsSync(RESULTS_PATH) ? (JSON.parse(readFileSync(RESULTS_PATH, 'utf8')) as Results) : undefined;
-  const results = { ...before, ...measured, values: { ...before?.values, ...measured.values } };
+export function writeDocument(measured: Partial<Results>): void {
+  const before = JSON.parse(readFileSync(RESULTS_PATH, 'utf8')) as Results;
+  const results = {
+    ...before,
+    ...withoutUndefined(measured),
+    values: { ...before.values, ...measured.values },
+    days: { ...before.days, ...measured.days },
+  };
   writeFileSync(RESULTS_PATH, `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(DOCUMENT_PATH, withResults(readFileSync(DOCUMENT_PATH, 'utf8'), results));
+}
+
+/** What could not be measured this time stays as it was, too. */
+function withoutUndefined(measured: Partial<Results>): Partial<Results> {
+  return Object.fromEntries(Object.entries(measured).filter(([, value]) => value !== undefined));
 }
 
 function between(document: string, name: string, content: string): string {

@@ -6,8 +6,10 @@ export interface Sizes {
   smallBacklog: number;
   lightSeconds: number;
   mixedSeconds: number;
-  /** Bytes of JSON in the backlog of one size of event. */
+  /** Bytes of JSON in the backlog of one size of event, at least. */
   sizeBytes: number;
+  /** Events in it, at least: of few the first and the last batch would be most of what is measured. */
+  fewestOfASize: number;
   idleSeconds: number;
   memoryEvents: number;
 }
@@ -19,6 +21,7 @@ export const FULL: Sizes = {
   lightSeconds: 20,
   mixedSeconds: 60,
   sizeBytes: 24_000_000,
+  fewestOfASize: 2_000,
   idleSeconds: 120,
   memoryEvents: 300_000,
 };
@@ -30,6 +33,7 @@ export const QUICK: Sizes = {
   lightSeconds: 8,
   mixedSeconds: 15,
   sizeBytes: 8_000_000,
+  fewestOfASize: 200,
   idleSeconds: 60,
   memoryEvents: 60_000,
 };

@@ -8,7 +8,7 @@ export interface Stage {
   address: string;
   /** CPU profiles of all contenders go there. */
   profileFolder: string | undefined;
-  /** The server's counters in the default namespace: of billable actions, and of calls by their names. Undefined for a server that is not ours. */
+  /** The server's counters in the default namespace: of billable actions, and of calls by their names with the time they took. Undefined for a server that is not ours. */
   counters?(): Promise<ServerCounters>;
   stop(): Promise<void>;
 }
@@ -16,6 +16,8 @@ export interface Stage {
 export interface ServerCounters {
   actions: number;
   calls: Record<string, number>;
+  /** Of all calls of a name together. */
+  callSeconds: Record<string, number>;
 }
 
 export async function startStage(profileFolder?: string): Promise<Stage> {
@@ -32,22 +34,29 @@ export async function startStage(profileFolder?: string): Promise<Stage> {
 
 async function serverCounters(url: string): Promise<ServerCounters> {
   const text = await (await fetch(url)).text();
-  const counters: ServerCounters = { actions: 0, calls: {} };
-  for (const [, name, labels = '', value] of text.matchAll(/^(action|service_requests)\{([^}]*)\} (\S+)$/gm)) {
+  const counters: ServerCounters = { actions: 0, calls: {}, callSeconds: {} };
+  const lines = /^(action|service_requests|service_latency_sum)\{([^}]*)\} (\S+)$/gm;
+  for (const [, name, labels = '', value] of text.matchAll(lines)) {
     if (!labels.includes('namespace="default"')) continue;
     if (name === 'action') counters.actions += Number(value);
     else if (labels.includes('service_name="frontend"')) {
       const call = /operation="(\w+)"/.exec(labels)?.[1] ?? '';
-      counters.calls[call] = (counters.calls[call] ?? 0) + Number(value);
+      const sums = name === 'service_requests' ? counters.calls : counters.callSeconds;
+      sums[call] = (sums[call] ?? 0) + Number(value);
     }
   }
   return counters;
 }
 
 export function difference(after: ServerCounters, before: ServerCounters): ServerCounters {
-  const calls = Object.entries(after.calls).map(([call, count]) => [call, count - (before.calls[call] ?? 0)] as const);
   return {
     actions: after.actions - before.actions,
-    calls: Object.fromEntries(calls.filter(([, count]) => count > 0)),
+    calls: increase(after.calls, before.calls),
+    callSeconds: increase(after.callSeconds, before.callSeconds),
   };
+}
+
+function increase(after: Record<string, number>, before: Record<string, number>): Record<string, number> {
+  const all = Object.entries(after).map(([name, value]) => [name, value - (before[name] ?? 0)] as const);
+  return Object.fromEntries(all.filter(([, value]) => value > 0));
 }

@@ -48,6 +48,7 @@ async function bundleWorkflows() {
   const bundle = async (file, options) => {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'lib/workflows/index.js'),
+      preloadModules: [join(root, 'lib/workflows/shared-modules.js')],
       logger: new DefaultLogger('WARN'),
       ...options,
     });

@@ -41,7 +41,8 @@ export function either(one: AbortSignal, other: AbortSignal): { signal: AbortSig
   };
 }
 
-function timeLimit(ms: number, signal?: AbortSignal): { reached: Promise<undefined>; end(): void } {
+/** What many wait for until the same moment: `reached` resolves when the time is over, when the signal is aborted, or at `end`. */
+export function timeLimit(ms: number, signal?: AbortSignal): { reached: Promise<undefined>; end(): void } {
   let end = (): void => {};
   const reached = new Promise<undefined>((resolve) => {
     const timer = setTimeout(() => end(), Math.max(0, ms));

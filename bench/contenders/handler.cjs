@@ -34,4 +34,4 @@ function report(taskId) {
   }, REPORT_EVERY_MS);
 }
 
-module.exports = { handle };
+module.exports = { handle, QUICK_MS };

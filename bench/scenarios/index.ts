@@ -44,11 +44,11 @@ export const SCENARIOS = {
     run: async ({ stage, sizes, note }) => note('ceiling', await ceiling(stage, sizes.backlog)),
   },
   light: {
-    run: async ({ stage, sizes, note }) => {
-      const ours = await light(stage, 'this', sizes.lightSeconds);
-      const plain = await light(stage, 'plain', sizes.lightSeconds);
-      note('lightP50', ours.p50 / plain.p50);
-      note('lightP99', ours.p99 / plain.p99);
+    run: async ({ stage, sizes, note, results }) => {
+      const { p50, p99, steps } = await light(stage, sizes.lightSeconds);
+      note('lightP50', p50);
+      note('lightP99', p99);
+      results.singleSteps = steps;
     },
   },
   failing: {
@@ -79,8 +79,9 @@ export const SCENARIOS = {
         ['size16', 16_000],
         ['size100', 100_000],
       ] as const) {
-        const mine = await megabytes(stage, 'this', bytes, sizes.sizeBytes);
-        note(name, mine / (await megabytes(stage, 'plain', bytes, sizes.sizeBytes)));
+        const total = Math.max(sizes.sizeBytes, bytes * sizes.fewestOfASize);
+        const mine = await megabytes(stage, 'this', bytes, total);
+        note(name, mine / (await megabytes(stage, 'plain', bytes, total)));
         ours.push(mine);
       }
       note('sizeCliff', (ours.at(-1) ?? Number.NaN) / (ours[0] ?? Number.NaN));

@@ -1,6 +1,6 @@
 import { eventsOf, inArena, type Arena } from '../arena';
 import { quantile } from '../statistics';
-import { latenciesOf } from './light';
+import { confirmedMs, waysOf } from './light';
 import type { Stage } from '../stage';
 
 /** Events a second of one source with so many worker processes; that all are confirmed is what it waits for. */
@@ -46,5 +46,5 @@ export function smallBesideBig(stage: Stage, events: number, seconds: number): P
 }
 
 async function p99(arena: Arena, seconds: number): Promise<number> {
-  return quantile(await latenciesOf(arena, seconds, 2), 0.99);
+  return quantile(confirmedMs(await waysOf(arena, seconds, 2)), 0.99);
 }

@@ -3,7 +3,7 @@
  * own arguments on to it, a task of several takes none, runs them all and fails if one did.
  */
 export const TASKS = {
-  test: { commands: [['node_modules/jest/bin/jest.js']], needsTemporal: true, needsBuild: true },
+  test: { commands: [['scripts/test.mjs']], needsTemporal: true, needsBuild: true },
   demo: { commands: [['--import', 'tsx', 'demo/main.ts']], needsTemporal: true, needsBuild: true },
   chaos: { commands: [['--import', 'tsx', 'test/chaos/main.ts']], needsTemporal: true, needsBuild: true },
   bench: { commands: [['--import', 'tsx', 'bench/main.ts']], needsTemporal: true, needsBuild: true },

@@ -10,6 +10,7 @@ import type { EventFailure } from '../core/contract';
 import { errorText } from '../core/error-text';
 import { OUTCOME_KEPT_MS } from '../core/defaults';
 import { decisionOf, type Decision } from '../routes/decisions';
+import { ForgetLater } from './forget-later';
 import { Slots } from './slots';
 
 export type Outcome = { ok: true } | FailedTry;
@@ -32,11 +33,16 @@ export interface HandlerRun {
   onHeartbeat(sink: (details: unknown) => void): void;
 }
 
-export type Try = (signal: AbortSignal, heartbeat: (details?: unknown) => void) => Promise<void> | void;
+/** `run` has the signal, which is only made when somebody looks at it. */
+export type Try = (run: Pick<HandlerRun, 'signal'>, heartbeat: (details?: unknown) => void) => Promise<void> | void;
 
 export class HandlerRuns {
   private readonly runs = new Map<string, HandlerRun>();
   private readonly unclaimedRuns = new Set<HandlerRun>();
+  /** Not as a function: made beside the run, that would hold on to its event. */
+  private readonly settled = new ForgetLater<{ id: string; run: HandlerRun }>(OUTCOME_KEPT_MS, ({ id, run }) =>
+    this.collect(id, run),
+  );
   /** Places for handlers that batches start; held until the handler settles, adopted or not. */
   readonly places: Slots;
 
@@ -65,20 +71,22 @@ export class HandlerRuns {
 
   /** Starts one try. `timeoutMs` aborts its signal. */
   start(id: string, attempt: Try, timeoutMs: number): HandlerRun {
-    const controller = new AbortController();
+    const ending = new LateSignal();
     let isSettled = false;
     let last: unknown;
     let sink: (details: unknown) => void = () => {};
-    const timer = setTimeout(() => controller.abort(new HandlerTimeout(timeoutMs)), timeoutMs);
+    const timer = setTimeout(() => ending.abort(new HandlerTimeout(timeoutMs)), timeoutMs);
     timer.unref();
-    const outcome = settle(() => attempt(controller.signal, (details) => sink((last = details))));
+    const outcome = settle(() => attempt(ending, (details) => sink((last = details))));
     const run: HandlerRun = {
       outcome,
-      signal: controller.signal,
+      get signal() {
+        return ending.signal;
+      },
       get settled() {
         return isSettled;
       },
-      abort: (reason) => controller.abort(reason),
+      abort: (reason) => ending.abort(reason),
       onHeartbeat: (next) => {
         sink = next;
         if (last !== undefined) sink(last);
@@ -93,16 +101,28 @@ export class HandlerRuns {
       // A success is remembered without the run, which holds on to the event.
       const kept = settled.ok ? SUCCEEDED : run;
       if (this.runs.get(id) === run) this.runs.set(id, kept);
-      collectLater(this, id, kept);
+      this.settled.add({ id, run: kept });
     });
     this.runs.set(id, run);
     return run;
   }
 }
 
-/** Out here, because a timer made beside the run would hold on to its event as long as it waits. */
-function collectLater(runs: HandlerRuns, id: string, kept: HandlerRun): void {
-  setTimeout(() => runs.collect(id, kept), OUTCOME_KEPT_MS).unref();
+/** An `AbortController` that is made when somebody looks at its signal: one for every event was several hundredths of a worker's time (profiled). */
+class LateSignal {
+  private controller: AbortController | undefined;
+  private aborted: { reason: Error } | undefined;
+
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.aborted) this.controller.abort(this.aborted.reason);
+    return this.controller.signal;
+  }
+
+  abort(reason: Error): void {
+    this.aborted ??= { reason };
+    this.controller?.abort(reason);
+  }
 }
 
 const SUCCEEDED: HandlerRun = {

@@ -25,7 +25,7 @@ import { readEvent } from '../vod/read-event';
 import type { Drain } from './drain';
 import { sourceAwaited, unknownSource } from './failures';
 import { handOver, type HandOverDeps } from './hand-over';
-import type { HandlerRun, Outcome } from './handler-runs';
+import type { HandlerRun } from './handler-runs';
 import { tell, type Fate } from './judged';
 import { beginProcessing, type Processing } from './processing';
 import { routePauseMs } from './route-pause';
@@ -66,16 +66,17 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
     const { workflowExecution } = activityInfo();
     const enough = either(cancellationSignal(), deps.drain.hurrySignal);
     const processing = beginProcessing(batch, source, deps.quickBudgetMs, enough.signal);
-    const fates = Promise.all(
-      batch.events.map(async (raw, index) => {
-        const key = eventKey(raw, deliveryAt(index, raw, workflowExecution));
-        const hasHandle = handleOf(raw) !== undefined;
-        const isStrict = hasHandle && batch.confirmPolicy === 'processed';
-        const isLast = isStrict && processing.lastDelivery.size > 0 && processing.lastDelivery.has(contentKey(raw));
-        return { key, ...(await judge(deps, processing, { key, raw, hasHandle, isStrict, isLast })) };
-      }),
-    );
-    return fates.then((all) => tell(deps.observe, processing, told, all)).finally(() => enough.end());
+    const fates = batch.events.map(async (raw, index) => {
+      const key = eventKey(raw, deliveryAt(index, raw, workflowExecution));
+      const hasHandle = handleOf(raw) !== undefined;
+      const isStrict = hasHandle && batch.confirmPolicy === 'processed';
+      const isLast = isStrict && processing.lastDelivery.size > 0 && processing.lastDelivery.has(contentKey(raw));
+      return { key, ...(await judge(deps, processing, { key, raw, hasHandle, isStrict, isLast })) };
+    });
+    // When one has failed the others are still at it.
+    void Promise.allSettled(fates).then(processing.end);
+    const all = await Promise.all(fates).finally(() => enough.end());
+    return tell(deps.observe, processing, told, all);
   };
 }
 
@@ -142,7 +143,7 @@ async function tryInPlace(
           batch: processing.id,
           traceparent: processing.batch.traceparent,
         });
-      const outcome = await outcomeWithin(run, processing);
+      const outcome = await Promise.race([run.outcome, processing.over]);
       if (processing.signal.aborted && !outcome?.ok) {
         run.abort(new Error('The batch was cancelled.'));
         return LEFT;
@@ -188,10 +189,6 @@ async function withoutPlace(
   // Its equal may have found one meanwhile.
   const runsHere = deps.runs.find(eventId(processing.batch.source, subject.key)) !== undefined;
   return give(deps, processing, subject, eventType, { ...so, ...(runsHere && { home: deps.home }) });
-}
-
-function outcomeWithin(run: HandlerRun, processing: Processing): Promise<Outcome | undefined> {
-  return withinMs(run.outcome, processing.budgetEndsAt - Date.now(), processing.enough);
 }
 
 /** The pause after so many failed tries; `undefined` when the next is not made in place. */

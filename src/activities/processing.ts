@@ -11,6 +11,7 @@ import { handleOf } from '../core/handle';
 import { deadlineHere } from '../core/window';
 import type { RouteTable } from '../routes/compiled';
 import type { SourceRoutes } from './source-client';
+import { timeLimit } from '../waiting';
 import type { ProcessRequest } from './types';
 
 export interface Processing {
@@ -35,6 +36,10 @@ export interface Processing {
   signal: AbortSignal;
   /** Handlers are waited for no longer: cancelled, or the worker is in a hurry. */
   enough: AbortSignal;
+  /** Resolves when handlers are waited for no longer, or the budget is over. One for all: a timer and a listener for each event cost more than a quick handler. */
+  over: Promise<undefined>;
+  /** Resolves `over` and leaves no timer behind. */
+  end: () => void;
 }
 
 export function beginProcessing(
@@ -54,6 +59,8 @@ export function beginProcessing(
   const hasHandles = batch.events.some((event) => handleOf(event) !== undefined);
   const isStrict = hasHandles && batch.confirmPolicy === 'processed';
   const quickEndsAt = now + (isStrict ? PROCESSED_BUDGET_MS : quickBudgetMs);
+  const budgetEndsAt = hasHandles ? Math.min(quickEndsAt, handOverEndsAt - HAND_OVER_RESERVE_MS) : quickEndsAt;
+  const limit = timeLimit(budgetEndsAt - now, enough);
   const { attempt, workflowExecution } = activityInfo();
   return {
     batch,
@@ -63,11 +70,13 @@ export function beginProcessing(
     confirmOnly: new Set(batch.confirmOnly),
     lastDelivery: new Set(batch.lastDelivery),
     deadline,
-    budgetEndsAt: hasHandles ? Math.min(quickEndsAt, handOverEndsAt - HAND_OVER_RESERVE_MS) : quickEndsAt,
+    budgetEndsAt,
     handOverEndsAt,
     submittedEndsAt: now + SUBMITTED_HAND_OVER_MS,
     begunBefore: batch.begunBefore === true || attempt > 1,
     signal,
     enough,
+    over: limit.reached,
+    end: () => limit.end(),
   };
 }

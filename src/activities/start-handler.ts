@@ -2,7 +2,7 @@ import { eventId } from '../core/contract';
 import { shownEventType } from '../core/event-type';
 import type { Observe } from '../core/observe';
 import type { RunRoute } from '../routes/compiled';
-import type { HandlerLog } from '../routes/types';
+import type { HandlerContext, HandlerLog } from '../routes/types';
 import type { Tracing } from '../tracing/tracing';
 import type { HandledEvent } from '../vod/event-types';
 import type { HandlerRun, HandlerRuns } from './handler-runs';
@@ -38,7 +38,11 @@ export function startHandler(
   const run = span.within(() =>
     runs.start(
       eventId(source, key),
-      (signal, heartbeat) => route.handler(event, { attempt, signal, heartbeat, log: withMeta(log, meta) }),
+      (started, heartbeat) =>
+        route.handler(
+          event,
+          contextOf(attempt, started, heartbeat, () => withMeta(log, meta)),
+        ),
       route.timeoutMs,
     ),
   );
@@ -54,6 +58,26 @@ export function startHandler(
     }
   });
   return run;
+}
+
+/** A signal and a log are made when the handler looks at them: most look at neither, and for every event that adds up. */
+function contextOf(
+  attempt: number,
+  started: Pick<HandlerRun, 'signal'>,
+  heartbeat: HandlerContext['heartbeat'],
+  logged: () => HandlerLog,
+): HandlerContext {
+  let log: HandlerLog | undefined;
+  return {
+    attempt,
+    heartbeat,
+    get signal() {
+      return started.signal;
+    },
+    get log() {
+      return (log ??= logged());
+    },
+  };
 }
 
 function withMeta(log: HandlerLog, meta: Record<string, unknown>): HandlerLog {

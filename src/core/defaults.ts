@@ -187,9 +187,8 @@ export const MAX_CACHED_WORKFLOWS = 500;
 /** A workflow-task slot is held while a batch's handlers run; 40, the SDK's default, gave a third of the throughput with 2 s handlers (measured). */
 export const WORKFLOW_TASK_SLOTS = 200;
 /**
- * How long one call into a workflow's code may take. The SDK's default of 5 s is for code that loops without end, which ours does not; it
- * also strikes when the process was frozen meanwhile (a virtual machine that is moved), and ended so Node crashes: "async hook stack has
- * become corrupted" (seen in a chaos run, Node 20.20).
+ * How long one call into a workflow's code may take in an SDK in which the guard cannot be left out (see `UnguardedWorker`): its default of 5 s also
+ * strikes when the process was frozen meanwhile, and ended so Node crashes.
  */
 export const WORKFLOW_CODE_TIMEOUT_MS = 10 * 60_000;
 /**

@@ -50,6 +50,7 @@ export function createObserve({ lines, meter, from = 'debug' }: ObserveOptions):
     const { level, text, fields = [] } = HAPPENINGS[name] as Happening<object>;
     if (level !== undefined && LEVELS.indexOf(level) >= lowest)
       lines[level](text, { happening: name, ...picked(payload, fields) });
+    if (meter === NO_METRICS) return;
     for (const [metric, stepsOf] of MOVES.get(name) ?? []) {
       const steps = stepsOf(payload);
       if (isList(steps)) for (const each of steps) step(metric, each);

@@ -79,11 +79,15 @@ export class VodEventsPlugin extends SimplePlugin {
     return this.withConverter('a client', options);
   }
 
-  /** How failures are written is part of a bundle. */
+  /** How failures are written is part of a bundle, and what its workflows share. */
   override configureBundler(options: BundleOptions): BundleOptions {
-    const { failureConverterPath } = options;
+    const { failureConverterPath, preloadModules = [] } = options;
     const { dataConverter } = this.withConverter('a workflow bundle', { dataConverter: { failureConverterPath } });
-    return { ...options, failureConverterPath: dataConverter?.failureConverterPath };
+    return {
+      ...options,
+      failureConverterPath: dataConverter?.failureConverterPath,
+      preloadModules: [...preloadModules, require.resolve('../workflows/shared-modules')],
+    };
   }
 
   private withConverter<T extends { dataConverter?: DataConverter }>(

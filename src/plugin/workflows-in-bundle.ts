@@ -11,8 +11,9 @@ import { PluginConflictError, WorkflowsMissingError, workerOf } from './errors';
 type WebpackConfig = Parameters<NonNullable<NonNullable<WorkerOptions['bundlerOptions']>['webpackConfigHook']>>[0];
 type WebpackPlugin = NonNullable<WebpackConfig['plugins']>[number];
 
-/** Exported names survive minification. */
-const hasThem = (code: string): boolean => code.includes(POLLER_WORKFLOW);
+/** Exported names survive minification. In quotes it is only the name, which every bundle of the plugin has among what workflows share. */
+const EXPORTED = new RegExp(`${POLLER_WORKFLOW}(?!['"\`])`);
+const hasThem = (code: string): boolean => EXPORTED.test(code);
 
 /** Of our failure converter: the name of an error that nothing else in a bundle knows. */
 const encryptsFailures = (code: string): boolean => code.includes(UndecipherablePayload.name);

@@ -33,6 +33,8 @@ describe('while no worker runs', () => {
         return event;
       return undefined;
     });
+    // The event may be parked before the pump has heard what became of its batch.
+    await until('the pump knows', async () => (await vod.poller(source).status()).pump?.report?.owned === 1);
     await system.stop();
     const { key } = found;
     expect(found).toMatchObject({ source, tries: 2, overdue: false, failure: { message: 'no' } });

@@ -1,4 +1,4 @@
-import { bundleWorkflowCode, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { serviceHandler } from 'nexus-rpc';
 import { EMULATOR_CREDENTIAL } from '../../src/testing';
 import { ConfigurationError, PluginConflictError, VodEventsPlugin, WorkflowsMissingError } from '../../src/plugin';
@@ -129,8 +129,21 @@ describe('the plugin', () => {
 
   it('says what to write when the worker bundles workflows without ours', async () => {
     const workflowsPath = require.resolve('../support/workflows-without-ours');
-    const options = plugin().configureWorker(worker({ workflowBundle: undefined as never, workflowsPath }));
-    const bundled = bundleWorkflowCode({ ...options.bundlerOptions, workflowsPath });
+    const given = plugin();
+    const options = given.configureWorker(worker({ workflowBundle: undefined as never, workflowsPath }));
+    const bundled = bundleWorkflowCode({ ...options.bundlerOptions, workflowsPath, plugins: [given] });
     await expect(bundled).rejects.toThrow(WorkflowsMissingError);
+  });
+
+  it('says what to write when a bundle that was made with it has no workflows of ours', async () => {
+    const workflowsPath = require.resolve('../support/workflows-without-ours');
+    const { code } = await bundleWorkflowCode({
+      workflowsPath,
+      plugins: [plugin()],
+      logger: new DefaultLogger('ERROR'),
+    });
+    expect(() => plugin().configureWorker(worker({ workflowBundle: { code } }))).toThrow(WorkflowsMissingError);
+    expect(code).toContain('preloadModules');
+    expect(/preloadModules\(\) \{([^}]*)\}/.exec(code)?.[1]).toContain('shared-modules');
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -185,17 +186,29 @@ function metricsOf(bindAddress: string | undefined): { metrics?: { prometheus: {
   return bindAddress === undefined ? {} : { metrics: { prometheus: { bindAddress } } };
 }
 
-/** Waits for a condition of the outside world, and says what it waited for when it does not come. */
+/**
+ * Waits for a condition of the outside world, and says what it waited for when it does not come; and whether that may be the machine's fault,
+ * which shows in looks that were far apart.
+ */
 export async function until<T>(
   what: string,
   check: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutMs = 30_000,
+  timeoutMs = 50_000,
 ): Promise<T> {
   const giveUpAt = Date.now() + timeoutMs;
+  let [looks, lookedAt, longestGapMs] = [0, Date.now(), 0];
   for (;;) {
     const found = await check();
     if (found) return found;
-    if (Date.now() > giveUpAt) throw new Error(`Still waiting for: ${what}`);
+    const now = Date.now();
+    longestGapMs = Math.max(longestGapMs, now - lookedAt);
+    [looks, lookedAt] = [looks + 1, now];
+    if (now > giveUpAt) {
+      const load = loadavg()[0]?.toFixed(1);
+      throw new Error(
+        `Still waiting for: ${what} (${looks} looks, ${longestGapMs} ms between two at most, load ${load})`,
+      );
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -11,7 +11,8 @@ export async function onTerminal(
   env: NodeJS.ProcessEnv = {},
   isAsked = (screen: string): boolean => screen.includes('[y/N]'),
 ): Promise<{ code: number | null; screen: string }> {
-  const command = [process.execPath, CLI, ...args].join(' ');
+  // `exec`: some shells exit with 130 after a Ctrl-C although the program they waited for handled it.
+  const command = ['exec', process.execPath, CLI, ...args].join(' ');
   const child = spawn('script', ['-qefc', command, '/dev/null'], { env: { ...process.env, TERM: 'xterm', ...env } });
   let screen = '';
   let code: number | null | undefined;

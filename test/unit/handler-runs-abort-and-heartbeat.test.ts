@@ -1,4 +1,4 @@
-import { HandlerRuns } from '../../src/activities/handler-runs';
+import { HandlerRuns, type HandlerRun } from '../../src/activities/handler-runs';
 
 interface Probe {
   signal: AbortSignal;
@@ -9,8 +9,8 @@ function startProbe(timeoutMs = 60_000) {
   let probe: Probe | undefined;
   const run = new HandlerRuns(1).start(
     'id',
-    (signal, heartbeat) => {
-      probe = { signal, heartbeat };
+    (started, heartbeat) => {
+      probe = { signal: started.signal, heartbeat };
       return new Promise(() => {});
     },
     timeoutMs,
@@ -39,6 +39,16 @@ describe('the signal of a handler', () => {
     run.abort(reason);
     expect(probe.signal.reason).toBe(reason);
     expect(run.signal).toBe(probe.signal);
+  });
+
+  it('is aborted already for a handler that looks at it only then', () => {
+    let started: Pick<HandlerRun, 'signal'> | undefined;
+    const run = new HandlerRuns(1).start('id', (given) => void (started = given), 60_000);
+    const reason = new Error('discarded');
+    run.abort(reason);
+    run.abort(new Error('once more'));
+    expect(started?.signal.reason).toBe(reason);
+    expect(started?.signal).toBe(run.signal);
   });
 
   it('is not aborted after the handler has settled', async () => {
