@@ -24,10 +24,7 @@ const REST = 'the rest';
 /** What a frame itself is, whoever called it. */
 const KINDS: readonly (readonly [what: string, is: (frame: Frame) => boolean])[] = [
   ['garbage collection', ({ functionName }) => functionName === '(garbage collector)'],
-  [
-    'guarding calls into workflows',
-    ({ functionName, url }) => url === '' && ['runInContext', 'runInContext (native)'].includes(functionName),
-  ],
+  ['guarding calls into workflows', ({ functionName, url }) => url === '' && functionName === 'runInContext'],
   [
     "Node.js following promises, for the SDK's contexts and stacks",
     ({ functionName, url }) => /^node:(internal\/)?(async|promise)_hooks/.test(url) || functionName === 'get stack',
