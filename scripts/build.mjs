@@ -48,7 +48,7 @@ async function bundleWorkflows() {
   const bundle = async (file, options) => {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'lib/workflows/index.js'),
-      preloadModules: [join(root, 'lib/workflows/shared-modules.js')],
+      preloadModules: ['no-promise-stacks.js', 'shared-modules.js'].map((file) => join(root, 'lib/workflows', file)),
       logger: new DefaultLogger('WARN'),
       ...options,
     });

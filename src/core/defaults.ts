@@ -187,7 +187,7 @@ export const MAX_CACHED_WORKFLOWS = 500;
 /** A workflow-task slot is held while a batch's handlers run; 40, the SDK's default, gave a third of the throughput with 2 s handlers (measured). */
 export const WORKFLOW_TASK_SLOTS = 200;
 /**
- * How long one call into a workflow's code may take in an SDK in which the guard cannot be left out (see `UnguardedWorker`): its default of 5 s also
+ * How long one call into a workflow's code may take in an SDK in which the guard cannot be left out (see `LeanWorker`): its default of 5 s also
  * strikes when the process was frozen meanwhile, and ended so Node crashes.
  */
 export const WORKFLOW_CODE_TIMEOUT_MS = 10 * 60_000;

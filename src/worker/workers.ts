@@ -20,7 +20,7 @@ import {
   WORKFLOW_TASK_SLOTS,
 } from '../core/defaults';
 import { nexusHandlers, type SourceNames } from './nexus-handlers';
-import { UnguardedWorker } from './unguarded-worker';
+import { LeanWorker } from './lean-worker';
 
 /** Where the workflows come from; `maxCachedWorkflows: 0` is for tests, which have every workflow task replay from the start with it. */
 export type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'maxCachedWorkflows'>;
@@ -74,7 +74,7 @@ export const MAIN_TUNING = {
 export async function createWorkers(options: WorkersOptions): Promise<SideWorkers & { main: Worker }> {
   const { pump: _pump, ...activities } = options.activities;
   const [main, side] = await Promise.all([
-    UnguardedWorker.create({
+    LeanWorker.create({
       ...shared(options),
       ...versioned(options.version),
       ...MAIN_TUNING,

@@ -29,8 +29,11 @@ const { processEvents } = proxyLocalActivities<Pick<Activities, 'processEvents'>
   localRetryThreshold: '10s',
 });
 
-/** Started, task scheduled, task started. A task that was lost (its worker died, its time ran out) leaves more behind. */
-const UNTOUCHED_HISTORY = 3;
+/**
+ * Started, task scheduled, task started, and one event for each of two callers that attached in between (a Nexus operation that is called twice at
+ * once). A task that was lost (its worker died, its time ran out) leaves six at least: these three, that it was lost, scheduled and started again.
+ */
+const UNTOUCHED_HISTORY = 5;
 
 /**
  * It is over within its window, so the version that began it can be waited for, and a change of it needs no patch. The server refuses a behaviour
