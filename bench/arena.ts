@@ -1,13 +1,15 @@
 /** One contender over one emulator, for one measurement. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { workerEnv } from '../demo/worker-env';
 import { pollerId } from '../src/client';
 import { VodEmulator, type JournalEntry } from '../src/testing';
 import { ready } from './contenders/ready';
+import { sourcesFile } from './contenders/sources';
 import { residentBytes } from './resident-bytes';
 import type { Stage } from './stage';
 
@@ -22,7 +24,7 @@ const CONTENDERS = {
   'never-waits': script('never-waits.ts'),
   sqs: script('sqs/worker.ts'),
   /** This system again, serving several sources. */
-  sources: script('sources.ts'),
+  sources: ['lib/cli/main.js', 'worker', '--config'],
 } as const;
 export type Contender = keyof typeof CONTENDERS;
 
@@ -30,6 +32,8 @@ export type Contender = keyof typeof CONTENDERS;
 const WARM_UP_EVENTS: Partial<Record<Contender, number>> = { literal: 160, regular: 800 };
 /** Kernel ticks a second in /proc; the same on every Linux that Node.js runs on. */
 const TICKS_PER_SECOND = 100;
+/** As good as no limit of our own. */
+const UNLIMITED = 100_000;
 
 export interface ArenaOptions {
   contender: Contender;
@@ -86,7 +90,8 @@ export async function inArena<T>(
   const emulator = await VodEmulator.start({ journalLimit: 0, rateLimit, onEntry: tell });
   const name = `bench-${randomUUID().slice(0, 8)}`;
   const launchedAt = now();
-  const children = Array.from({ length: processes }, () => launch(stage, options, emulator, name));
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  const children = Array.from({ length: processes }, () => launch(stage, options, emulator, name, folder));
   const killWithUs = (): void => children.forEach((child) => child.kill('SIGKILL'));
   process.on('exit', killWithUs);
   const arena: Arena = {
@@ -105,6 +110,7 @@ export async function inArena<T>(
     await Promise.all(children.map((child) => end(child, stage.profileFolder !== undefined)));
     process.off('exit', killWithUs);
     await emulator.stop();
+    rmSync(folder, { recursive: true });
     await Promise.all(
       workflowsOf(options, name).map((id) =>
         stage.client.workflow
@@ -123,18 +129,26 @@ function workflowsOf({ contender, sources }: ArenaOptions, name: string): string
   return [contender === 'this' ? pollerId(name) : name];
 }
 
-function launch(stage: Stage, options: ArenaOptions, emulator: VodEmulator, name: string): ChildProcess {
-  const { contender, rateLimit, onProcessed } = options;
+function launch(
+  stage: Stage,
+  { contender, rateLimit, onProcessed, sources }: ArenaOptions,
+  emulator: VodEmulator,
+  name: string,
+  folder: string,
+): ChildProcess {
+  const rate = rateLimit === undefined ? UNLIMITED : undefined;
+  const worker = workerEnv(process.env, emulator, name);
+  const { VOD_ENDPOINT: endpoint = '', ...withoutSource } = worker;
   const env = {
-    ...workerEnv(process.env, emulator, name),
+    ...(sources ? withoutSource : worker),
     TEMPORAL_ADDRESS: stage.address,
     VOD_EVENTS_LOG_LEVEL: 'error',
     ...(onProcessed && { BENCH_REPORT: '1' }),
-    ...(options.sources && { BENCH_SOURCES: `${options.sources}` }),
-    ...(rateLimit === undefined && { VOD_EVENTS_RATE: '100000' }),
+    ...(rate && !sources && { VOD_EVENTS_RATE: `${rate}` }),
   };
   const profile = stage.profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${stage.profileFolder}`];
-  const args = [...profile, ...CONTENDERS[contender], ...(contender === 'this' ? [name] : [])];
+  const served = sources ? sourcesFile(folder, { name, sources, endpoint, rate }) : name;
+  const args = [...profile, ...CONTENDERS[contender], ...(contender === 'this' || sources ? [served] : [])];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.on('message', ({ processed }: { processed: string[] }) => processed.forEach((taskId) => onProcessed?.(taskId)));
   return child;

@@ -8,7 +8,7 @@ export const DOCUMENT_PATH = join(__dirname, '../docs/performance.md');
 
 export function withResults(document: string, results: Results): string {
   const { measuredAt, node, cores, stolen, callsPerBatch, singleSteps, threads } = results;
-  const taken = stolen === undefined ? '' : `, of whose time other machines took at most ${Math.round(stolen * 100)} %`;
+  const taken = `, of whose time other machines took at most ${Math.round(Math.max(0, ...Object.values(stolen)) * 100)} %`;
   const intro = `Measured with \`npm run bench -- --document\`, last on ${measuredAt.slice(0, 10)}, Node.js ${node}, ${cores} cores for everything${taken}.`;
   let filled = between(document, 'results', `${intro}\n\n${markdown(results)}`);
   if (callsPerBatch) filled = between(filled, 'calls', callsTable(callsPerBatch));
@@ -24,6 +24,7 @@ export function writeDocument(measured: Partial<Results>): void {
     ...withoutUndefined(measured),
     values: { ...before.values, ...measured.values },
     days: { ...before.days, ...measured.days },
+    stolen: { ...before.stolen, ...measured.stolen },
   };
   writeFileSync(RESULTS_PATH, `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(DOCUMENT_PATH, withResults(readFileSync(DOCUMENT_PATH, 'utf8'), results));

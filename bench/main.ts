@@ -38,6 +38,7 @@ async function bench({ quick = false, only, json, document = false, profile }: O
     quick,
     values: {},
     days: {},
+    stolen: {},
   };
   try {
     for (let round = 1; round <= sizes.rounds; round++) {
@@ -79,8 +80,8 @@ async function undisturbed(results: Results, measure: (note: Note) => Promise<vo
   for (const [name, value] of best?.noted ?? []) {
     (results.values[name] ??= []).push(value);
     results.days[name] = new Date().toISOString().slice(0, 10);
+    results.stolen[name] = Math.max(best?.share ?? 0, results.stolen[name] ?? 0);
   }
-  results.stolen = Math.max(best?.share ?? 0, results.stolen ?? 0);
 }
 
 const options = new Command('npm run bench --')

@@ -8,12 +8,12 @@ export interface Results {
   node: string;
   cores: number;
   quick: boolean;
-  /** The most of the processors' time that other machines took during a measurement that is in here, as a share. */
-  stolen?: number;
   /** The value of every round, by measure. */
   values: Partial<Record<MeasureName, number[]>>;
   /** When each was measured: a day, `2026-11-26`. Runs of some scenarios leave the others as they were. */
   days: Partial<Record<MeasureName, string>>;
+  /** Of the processors' time that other machines took meanwhile, the share; the greatest of its rounds. */
+  stolen: Partial<Record<MeasureName, number>>;
   /** Calls that the server answered for each batch of a backlog. */
   callsPerBatch?: Record<string, number>;
   /** Parts of the mean time of a single event, by what they are spent on. */

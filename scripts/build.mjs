@@ -45,10 +45,13 @@ function copyPage() {
 async function bundleWorkflows() {
   // Not imported above: before ensureInstalled it may not be there.
   const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+  const converter = join(root, 'lib/codec/payload-converter.js');
+  const preloaded = ['no-promise-stacks.js', 'shared-modules.js'].map((file) => join(root, 'lib/workflows', file));
   const bundle = async (file, options) => {
     const { code } = await bundleWorkflowCode({
       workflowsPath: join(root, 'lib/workflows/index.js'),
-      preloadModules: ['no-promise-stacks.js', 'shared-modules.js'].map((file) => join(root, 'lib/workflows', file)),
+      preloadModules: [...preloaded, converter],
+      payloadConverterPath: converter,
       logger: new DefaultLogger('WARN'),
       ...options,
     });

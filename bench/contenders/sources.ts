@@ -1,17 +1,23 @@
-/** This system's worker with several sources, which differ in their SubAppIds alone. */
-import { loadWorkerConfig } from '../../src/worker/config';
-import { createLogger } from '../../src/worker/logging';
-import { runWorker } from '../../src/worker/run';
+/** What has this system's worker serve several sources, which differ in their SubAppIds alone. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-async function main(): Promise<void> {
-  const stop = new AbortController();
-  process.on('SIGTERM', () => stop.abort());
-  const config = await loadWorkerConfig(process.env, { routes: 'bench/contenders/routes.mjs' });
-  const sources = Array.from({ length: Number(process.env.BENCH_SOURCES) }, (_, index) =>
-    config.sources.map((source) => ({ ...source, name: `${config.taskQueue}-${index + 1}`, subAppId: index + 1 })),
-  ).flat();
-  await runWorker({ ...config, sources }, createLogger(config.logLevel), stop.signal);
-  process.exit(0);
+interface Served {
+  name: string;
+  sources: number;
+  endpoint: string;
+  /** Calls a second; without it what the product allows itself. */
+  rate?: number | undefined;
 }
 
-void main();
+/** Writes a configuration file and returns its path. The sources are called `<name>-1` and so on, the applications 1 and so on. */
+export function sourcesFile(folder: string, { name, sources, endpoint, rate }: Served): string {
+  const shape = { endpoint, routes: join(__dirname, 'routes.mjs'), ...(rate !== undefined && { rate }) };
+  const entries = Array.from({ length: sources }, (_, index) => [
+    `${name}-${index + 1}`,
+    { ...shape, subAppId: index + 1 },
+  ]);
+  const file = join(folder, `${name}.json`);
+  writeFileSync(file, JSON.stringify({ sources: Object.fromEntries(entries) as object }));
+  return file;
+}

@@ -5,6 +5,8 @@ import type { KeyRing } from './key-ring';
 
 /** Names the failure converter of `failure-converter.ts`; the workflow bundle for encryption is built with the same. */
 const FAILURE_CONVERTER_PATH = require.resolve('./failure-converter');
+/** Likewise; both workflow bundles are built with it. */
+const PAYLOAD_CONVERTER_PATH = require.resolve('./payload-converter');
 
 /**
  * How the worker writes and reads what goes through Temporal. A client of its workflows needs the same, on the Client:
@@ -26,4 +28,9 @@ export function vodEventsDataConverter({ keys }: { keys?: KeyRing | undefined } 
     // Without keys failures stay readable, in the UI and for clients that know nothing of this.
     ...(keys && { failureConverterPath: FAILURE_CONVERTER_PATH }),
   };
+}
+
+/** The same for our own workers and their clients, by a faster converter that writes what the SDK's does. Whose worker it is not may have one of his own. */
+export function workerDataConverter(options: { keys?: KeyRing | undefined } = {}): DataConverter {
+  return { ...vodEventsDataConverter(options), payloadConverterPath: PAYLOAD_CONVERTER_PATH };
 }

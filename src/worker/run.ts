@@ -2,7 +2,7 @@
 import { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { NativeConnection, Worker } from '@temporalio/worker';
-import { vodEventsDataConverter } from '../codec/data-converter';
+import { workerDataConverter } from '../codec/data-converter';
 import { temporalReadiness } from '../ingress/readiness';
 import type { Observe } from '../core/observe';
 import { startTracing } from '../tracing/exporting';
@@ -74,7 +74,7 @@ export async function serve(
   stop: AbortSignal,
   { onStarted, tracing = NO_TRACING }: { onStarted?: OnStarted; tracing?: Tracing } = {},
 ): Promise<void> {
-  const dataConverter = vodEventsDataConverter({ keys: config.keys });
+  const dataConverter = workerDataConverter({ keys: config.keys });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const engine = createEngine({ ...config, client, log, tracing });
   const phases = drainPhases(config);
@@ -119,7 +119,7 @@ function workersOf(
     activities,
     sources,
     workflows: workflowSource({ encrypted: config.keys !== undefined }),
-    dataConverter: vodEventsDataConverter({ keys: config.keys }),
+    dataConverter: workerDataConverter({ keys: config.keys }),
     maxHandlers: config.maxHandlers,
     maxOwned: config.maxOwned,
     version: config.version,

@@ -9,7 +9,8 @@ import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import { Slots } from '../../src/activities/slots';
 import { createSourceClient } from '../../src/activities/source-client';
-import { vodEventsDataConverter, type KeyRing } from '../../src/client';
+import type { KeyRing } from '../../src/client';
+import { workerDataConverter } from '../../src/codec/data-converter';
 import { ensurePoller } from '../../src/client/poller';
 import { homeTaskQueue, type ConfirmPolicy } from '../../src/core/contract';
 import { createObserve } from '../../src/core/observe';
@@ -104,7 +105,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     ...connectionOptions,
     ...(options.temporalAddress !== undefined && { address: options.temporalAddress }),
   });
-  const dataConverter = vodEventsDataConverter({ keys: options.keys });
+  const dataConverter = workerDataConverter({ keys: options.keys });
   const client = new Client({ connection, namespace, dataConverter });
   const emulator = await VodEmulator.start({ holdMs: 500, ...options.emulator });
   const name = options.name ?? randomUUID().slice(0, 8);
