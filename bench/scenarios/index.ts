@@ -129,7 +129,7 @@ export const SCENARIOS = {
         [16, 'sources16', 'fairness16'],
       ] as const) {
         // Many sources with few batches each would tell by how many the last ones differ, not how they share.
-        const shared = await sources(stage, count, sizes.backlog * Math.max(1, count / 4));
+        const shared = await sources(stage, count, sizes.backlog * Math.max(1, count / 2));
         note(ratio, shared.perSecond / single.perSecond);
         note(fairness, shared.fairness);
       }

@@ -6,7 +6,7 @@ import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle 
 import { startOptionsOf } from '../client/submit';
 import { excessBytes } from '../codec/excess-bytes';
 import { jsonBytes } from '../codec/json-bytes';
-import type { Admission } from '../core/admission';
+import { weightOf, type Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
 import { MAX_BATCH_BYTES, WINDOW_MS } from '../core/defaults';
@@ -31,6 +31,8 @@ export interface OpenBatchesDeps {
   source: KnowledgeOf;
   observe: Observe;
   admission: Admission;
+  /** Open batches at which it stops at the latest. */
+  maximum: number;
   spans: PullSpans;
   /** Temporal chooses the version that a batch goes to; started eagerly it would stay with ours, which may be neither current nor ramping. */
   versioned?: boolean;
@@ -46,6 +48,9 @@ type Batch = (input: BatchInput) => Promise<BatchResult>;
 
 export class OpenBatches {
   private readonly open = new Set<Promise<void>>();
+  /** Of all open ones together. */
+  private weight = 0;
+  private change = deferred();
   private readonly tooLarge: TooLargeEvents;
 
   constructor(
@@ -74,15 +79,35 @@ export class OpenBatches {
       const input: BatchInput = { version: 1, source: name, pulledAt, events: piece, ...knownOf(source, piece) };
       const types = countBy(piece, shownEventType);
       this.deps.observe('pull:turn:taken', { source: name, types, redelivered: knownBefore(source, input), bytes });
-      const batch = this.see(input, bytes).finally(() => this.open.delete(batch));
+      const weight = weightOf(piece.length);
+      this.weight += weight;
+      const batch = this.see(input, bytes).finally(() => {
+        this.open.delete(batch);
+        this.weight -= weight;
+        this.tellChange();
+      });
       this.open.add(batch);
+      this.tellChange();
     }
   }
 
-  /** Resolves once there is room for one more batch, or `stop` is aborted. */
-  async room(stop: AbortSignal): Promise<void> {
-    while (this.open.size >= this.deps.admission.limit && !stop.aborted)
-      await withinMs(Promise.race(this.open), 60_000, stop);
+  /** Whether more may be pulled beside what is open and what pulls under way may bring. */
+  admits(pending: number): boolean {
+    const { size } = this.open;
+    // Weights that were added and taken away again need not come to nothing.
+    const open = size === 0 ? 0 : this.weight;
+    const coming = pending === 0 ? 0 : weightOf(pending);
+    return size < this.deps.maximum && this.deps.admission.admits(open + coming, Date.now());
+  }
+
+  /** Resolves when one has been opened or closed. */
+  changed(): Promise<void> {
+    return this.change.promise;
+  }
+
+  private tellChange(): void {
+    this.change.resolve();
+    this.change = deferred();
   }
 
   async idle(): Promise<void> {
@@ -104,7 +129,7 @@ export class OpenBatches {
       observe('batch:start:ok', { source, batch, events: input.events.length, bytes });
       const result = await this.resultInTime(handle, input);
       const now = Date.now();
-      this.deps.admission.closed(now - input.pulledAt, now);
+      this.deps.admission.closed(now - input.pulledAt, weightOf(input.events.length), now);
       if (!result) return span.fail('StillOpen');
       const { done, owned, left, confirmed } = result;
       span.end({ done, owned, left, confirmed });
@@ -174,6 +199,12 @@ export class OpenBatches {
       }
     }
   }
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
 }
 
 /** Short and the same for the same deliveries, so that a start whose answer was lost is not made twice. */

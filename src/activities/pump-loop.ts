@@ -41,8 +41,10 @@ export interface PumpLoopDeps {
   pull(): Promise<RawEvent[]>;
   /** Takes a turn. Must not throw. */
   give(turn: Turn): void;
-  /** Resolves once there is room for another batch. */
-  room(stop: AbortSignal): Promise<void>;
+  /** Whether another pull may start beside those that are under way or gathered and may bring so many events. */
+  admits(pending: number): boolean;
+  /** Resolves when a batch has been opened or closed. */
+  changed(): Promise<void>;
   budget: RateBudget;
   /** The arrival of a response that is seen now, of a request made then; ms since 1970. */
   arrivedAt(requestedAt: number): number;
@@ -70,11 +72,11 @@ export class PumpLoop {
   /** Runs until `stop` is aborted. Rejects with the {@link VodCallError} that halts the pump, or with an error of our own code. */
   async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted && this.halting === undefined) {
-      await this.deps.room(stop);
       // Looked at anew after every wait: a pull may have come back meanwhile and changed each of them.
       if (this.pausedUntil > monotonicMs()) await pause(this.pausedUntil - monotonicMs(), stop);
       else if (this.pulling.size >= this.width) await withinMs(Promise.race(this.pulling), 60_000, stop);
-      else await this.pullInTurn(stop);
+      else if (this.isRoom()) await this.pullInTurn(stop);
+      else await withinMs(Promise.race([...this.pulling, this.deps.changed()]), 60_000, stop);
     }
     if (this.halting !== undefined) throw this.halting;
   }
@@ -87,8 +89,12 @@ export class PumpLoop {
 
   private async pullInTurn(stop: AbortSignal): Promise<void> {
     await pause(this.deps.budget.reserve(monotonicMs()), stop);
-    const mayPull = this.pulling.size < this.width && this.pausedUntil <= monotonicMs();
+    const mayPull = this.pulling.size < this.width && this.pausedUntil <= monotonicMs() && this.isRoom();
     if (mayPull && !stop.aborted && this.halting === undefined) this.startPull();
+  }
+
+  private isRoom(): boolean {
+    return this.deps.admits(this.pulling.size * MAX_EVENTS_PER_CALL + (this.gathered?.events.length ?? 0));
   }
 
   private startPull(): void {

@@ -8,7 +8,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import type { PumpMemory, PumpReport } from '../core/contract';
-import { pumpAdmission } from '../core/admission';
+import { pumpAdmission, type Admission } from '../core/admission';
 import { PROCESSED_BUDGET_MS, PUMP_LAP_MS, RELEASE_AFTER_MS, WINDOW_MS } from '../core/defaults';
 import type { Tracing } from '../tracing/tracing';
 import { VodCallError } from '../vod/errors';
@@ -36,6 +36,7 @@ export interface PumpDeps extends HandOverDeps, ConfirmDeps {
 const HEARTBEAT_EVERY_MS = 1_000;
 
 export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<PumpMemory> {
+  const admissions = new Set<Admission>();
   return async function pump({ source: name, probe, memory }) {
     const source = deps.sources.get(name);
     if (!source) throw unknownSource(name, deps.sources.keys());
@@ -45,7 +46,8 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     // Of an attempt before this one, on whatever worker.
     const before = (context.info.heartbeatDetails ?? memory ?? {}) as Partial<PumpReport>;
     const spans = new PullSpans(deps.tracing, name);
-    const { report, batches } = beginReport(deps, name, source, before, spans);
+    const admission = admissionOf(deps, source, admissions);
+    const { report, batches } = beginReport(deps, name, source, before, spans, admission);
     const enough = new AbortController();
     const lag = new LoopLag();
     const loop = createLoop(deps, name, source, report, batches, spans, lag, () => probe && enough.abort());
@@ -62,6 +64,7 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
     // From the start, so that a drain that begins before this activity notices it waits for it too.
     let end = (): void => {};
     deps.drain.track(new Promise<void>((resolve) => (end = resolve)));
+    admissions.add(admission);
     try {
       source.calls.pumpBegan();
       const stop = AbortSignal.any([context.cancellationSignal, deps.drain.signal, retired, enough.signal]);
@@ -75,6 +78,7 @@ export function createPump(deps: PumpDeps): (request: PumpRequest) => Promise<Pu
       await unlessDraining(deps.drain, seenThrough());
       throw toApplicationFailure(error, { memory: memoryOf(source) } satisfies PumpFailure);
     } finally {
+      admissions.delete(admission);
       void seenThrough().finally(() => {
         lag.stop();
         deps.observe('pull:pump:beat', { source: name, openBatches: 0 });
@@ -116,6 +120,7 @@ function beginReport(
   source: SourceClient,
   before: Partial<PumpReport>,
   spans: PullSpans,
+  admission: Admission,
 ): Counted {
   source.memory.remember(before.remembered ?? []);
   if (before.unfinished) source.unfinished.replace(before.unfinished);
@@ -137,17 +142,22 @@ function beginReport(
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, observe, maxOpenBatches: maximum, quickBudgetMs, versioned } = deps;
-  const admission = pumpAdmission({
+  const { client, taskQueue, observe, versioned, maxOpenBatches: maximum } = deps;
+  const batchDeps = { client, taskQueue, name, source, observe, admission, maximum, versioned, spans };
+  return { report, batches: new OpenBatches(batchDeps, report) };
+}
+
+function admissionOf(deps: PumpDeps, source: SourceClient, pumps: ReadonlySet<Admission>): Admission {
+  const { quickBudgetMs, maxOpenBatches: maximum } = deps;
+  const options = {
     sources: deps.sources.size,
     quickBudgetMs,
     get budgetMs() {
       return source.confirmPolicy === 'processed' ? PROCESSED_BUDGET_MS : quickBudgetMs;
     },
     maximum,
-  });
-  const batchDeps = { client, taskQueue, name, source, observe, admission, versioned, spans };
-  return { report, batches: new OpenBatches(batchDeps, report) };
+  };
+  return pumpAdmission(options, pumps);
 }
 
 function createLoop(
@@ -173,7 +183,8 @@ function createLoop(
       return events;
     },
     give: (turn) => batches.give(turn),
-    room: (stop) => batches.room(stop),
+    admits: (pending) => batches.admits(pending),
+    changed: () => batches.changed(),
     budget: source.pullBudget,
     arrivedAt: (requestedAt) => lag.arrivedAt(Date.now(), requestedAt),
     onPulled: (code) => {

@@ -3,39 +3,104 @@ import {
   DEADLINE_MARGIN_MS,
   GOOD_BATCH_MS,
   INITIAL_OPEN_BATCHES,
+  MAX_EVENTS_PER_CALL,
+  MAX_PULLS_PER_BATCH,
   MIN_OPEN_BATCHES,
   WINDOW_MS,
 } from './defaults';
 
+/** What a batch's workflow costs, in events. */
+const EVENTS_TO_A_WORKFLOW = 64;
+/** How far one batch that closes neither soon nor late moves the limit at most. */
+const FAIR_STEP = 0.5;
+/** A pump that had no room for one more within this time counts as one that could do with more. */
+const WANTING_MS = 10_000;
+
 /**
- * How many batches may be open at once. It follows what the window shows: every batch that closes in good time allows one more, one that
- * took long halves the number, because what is pulled and cannot be begun burns its window. So a backlog is met with a width that doubles
+ * What a batch of so many events counts for, of a full one. The workflow costs what about 64 events do, whatever it holds (measured by the processor
+ * time of batches of 1 and of 256).
+ */
+export function weightOf(events: number): number {
+  const full = MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL;
+  return (EVENTS_TO_A_WORKFLOW + events) / (EVENTS_TO_A_WORKFLOW + full);
+}
+
+/**
+ * How many batches may be open at once, counted in full ones. It follows what the window shows: every batch that closes in good time allows one more
+ * like it, one that took long halves the number, because what is pulled and cannot be begun burns its window. So a backlog is met with a width that doubles
  * every round trip, and a process or server that cannot keep up is given less before anything is late.
+ *
+ * Pumps of one process that could all do with more get about the same: who has more than the mean widens as much as one at the mean, and
+ * while batches close neither soon nor late each moves towards it, a little beyond when it was served less of late. Who is slow for reasons of his own is no measure for the others: theirs close
+ * in good time, and they widen whatever he does.
  */
 export class Admission {
+  /** Of 2.4, two fifths of the time 3 are allowed and else 2: with few to each, the same number to all would mostly be too many or too few. */
   private current: number;
+  private carried = 0;
+  /** Weight of what closed, of each batch less the longer ago it was. */
+  private pace = 0;
+  private pacedAt = 0;
   private shrunkAt = Number.NEGATIVE_INFINITY;
+  private refusedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly options: AdmissionOptions) {
+  /** `pumps` are those of the process. */
+  constructor(
+    private readonly options: AdmissionOptions,
+    private readonly pumps: ReadonlySet<Admission> = new Set(),
+  ) {
     this.current = Math.min(options.initial, options.maximum);
   }
 
   get limit(): number {
-    return this.current;
+    return Math.floor(this.current + this.carried);
   }
 
-  /** A batch closed `tookMs` after its pull. */
-  closed(tookMs: number, now: number): void {
-    const { goodMs, badMs, minimum, maximum } = this.options;
+  /** Whether there may be one more beside open ones of this weight together. One may always be open. */
+  admits(open: number, now: number): boolean {
+    const isRoom = open <= 0 || open < this.limit;
+    if (!isRoom) this.refusedAt = now;
+    return isRoom;
+  }
+
+  /** A batch of this weight closed `tookMs` after its pull. */
+  closed(tookMs: number, weight: number, now: number): void {
+    const { initial, goodMs, badMs, minimum, maximum } = this.options;
+    const fair = this.fairLimit(weight, now);
+    this.pace = this.paceAt(now) + weight;
+    this.pacedAt = now;
+    let next = this.current;
     if (tookMs <= goodMs) {
-      this.current = Math.min(this.current + 1, maximum);
+      next += weight * Math.min(1, fair / next);
     } else if (tookMs > badMs && now - this.shrunkAt >= badMs) {
       // Once for all the batches that were open together.
       this.shrunkAt = now;
-      this.current = Math.max(Math.floor(this.current / 2), Math.min(minimum, maximum));
+      next /= 2;
+    } else {
+      // Not below what it began with, or those that are slow for reasons of their own would drag it along.
+      const towards = Math.max(fair, Math.min(next, initial));
+      next += Math.max(-FAIR_STEP, Math.min(FAIR_STEP, towards - next));
     }
+    this.current = Math.min(Math.max(next, Math.min(minimum, maximum)), maximum);
+    this.carried = (this.carried + this.current) % 1;
+  }
+
+  /** The mean limit of this one and of those that could have done with more lately; more for who was served less than they, and the other way round. */
+  private fairLimit(closing: number, now: number): number {
+    const wanting = [...this.pumps].filter((pump) => pump !== this && now - pump.refusedAt <= WANTING_MS);
+    const limit = meanOf([this.current, ...wanting.map(({ current }) => current)]);
+    // Half of what closes: at this moment it is the last or the first of all, depending on whether it counts.
+    const own = this.paceAt(now) + closing / 2;
+    const pace = meanOf([own, ...wanting.map((pump) => pump.paceAt(now))]);
+    return limit * Math.min(2, Math.max(0.5, pace / own));
+  }
+
+  private paceAt(now: number): number {
+    return this.pace * Math.exp((this.pacedAt - now) / WINDOW_MS);
   }
 }
+
+const meanOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export interface AdmissionOptions {
   initial: number;
@@ -47,19 +112,20 @@ export interface AdmissionOptions {
   readonly badMs: number;
 }
 
-/** That of one pump in a process that serves so many sources. */
-export function pumpAdmission(options: PumpAdmissionOptions): Admission {
+/** That of one pump in a process that serves so many sources, beside those of its other pumps. */
+export function pumpAdmission(options: PumpAdmissionOptions, pumps?: ReadonlySet<Admission>): Admission {
   const { sources, quickBudgetMs, maximum } = options;
-  return new Admission({
-    initial: Math.max(1, Math.floor(INITIAL_OPEN_BATCHES / sources)),
-    minimum: sources > 1 ? 1 : MIN_OPEN_BATCHES,
+  const own = {
+    initial: INITIAL_OPEN_BATCHES / sources,
+    minimum: MIN_OPEN_BATCHES / sources,
     maximum,
     goodMs: quickBudgetMs + GOOD_BATCH_MS,
     // A window that was used up is no good sign, however long handlers may take.
     get badMs() {
       return Math.min(options.budgetMs * BAD_BATCH_BUDGETS, WINDOW_MS - DEADLINE_MARGIN_MS);
     },
-  });
+  };
+  return new Admission(own, pumps);
 }
 
 interface PumpAdmissionOptions {

@@ -2,7 +2,7 @@
  * A fleet in simulated time: many sources, some workers, and the product's own rules of width, rate and admission. A worker is a number of
  * events a second that it shares out among its open batches; nothing else of the real one is here.
  */
-import { pumpAdmission, type Admission } from '../../src/core/admission';
+import { pumpAdmission, weightOf, type Admission } from '../../src/core/admission';
 import {
   GATHER_MS,
   MAX_EVENTS_PER_CALL,
@@ -34,7 +34,9 @@ export class SimulatedSource {
   private waiting: number;
   private due = 0;
   private width = 1;
+  /** Weight of what is open. */
   private open = 0;
+  private batches = 0;
   private pulling: number[] = [];
   private mayPullAt = 0;
   private turn: { pulledAt: number; events: number; flushAt: number } | undefined;
@@ -57,7 +59,7 @@ export class SimulatedSource {
     this.waiting += arrived;
     this.answer(now);
     this.flush(now, worker);
-    while (this.pulling.length < this.width && this.open < admission.limit && now >= this.mayPullAt) {
+    while (this.pulling.length < this.width && now >= this.mayPullAt && admission.admits(this.open + this.coming(), now)) {
       // A reservation is made once and waited for.
       this.mayPullAt = now + this.budget.reserve(now);
       this.pulling.push(this.mayPullAt);
@@ -65,11 +67,18 @@ export class SimulatedSource {
     }
   }
 
+  /** Weight of what pulls under way may bring and what is gathered. */
+  private coming(): number {
+    const events = this.pulling.length * MAX_EVENTS_PER_CALL + (this.turn?.events ?? 0);
+    return events === 0 ? 0 : weightOf(events);
+  }
+
   closed({ pulledAt, events }: Batch, now: number): void {
-    this.open--;
+    this.open -= weightOf(events);
+    if (--this.batches === 0) this.open = 0;
     this.served += events;
     this.slowestMs = Math.max(this.slowestMs, now - pulledAt);
-    this.admission?.closed(now - pulledAt, now);
+    this.admission?.closed(now - pulledAt, weightOf(events), now);
   }
 
   private answer(now: number): void {
@@ -92,13 +101,15 @@ export class SimulatedSource {
     if (!turn) return;
     if (now < turn.flushAt && turn.events < MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL) return;
     this.turn = undefined;
-    this.open++;
+    this.open += weightOf(turn.events);
+    this.batches++;
     worker.take({ pulledAt: turn.pulledAt, events: turn.events, remaining: turn.events, source: this });
   }
 }
 
 export class SimulatedWorker {
   private batches: Batch[] = [];
+  private readonly admissions = new Set<Admission>();
 
   constructor(
     private readonly eventsPerSecond: number,
@@ -108,7 +119,10 @@ export class SimulatedWorker {
   /** Of one of its pumps. */
   admission(): Admission {
     const budgets = { quickBudgetMs: QUICK_BUDGET_MS, budgetMs: QUICK_BUDGET_MS };
-    return pumpAdmission({ sources: this.sources.length, ...budgets, maximum: MAX_OPEN_BATCHES });
+    const options = { sources: this.sources.length, ...budgets, maximum: MAX_OPEN_BATCHES };
+    const admission = pumpAdmission(options, this.admissions);
+    this.admissions.add(admission);
+    return admission;
   }
 
   take(batch: Batch): void {

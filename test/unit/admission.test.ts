@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Admission, pumpAdmission } from '../../src/core/admission';
+import { Admission, pumpAdmission, weightOf } from '../../src/core/admission';
 
 const options = { initial: 8, minimum: 2, maximum: 150, goodMs: 3_000, badMs: 6_000 };
 
@@ -10,7 +10,7 @@ describe('admission', () => {
         const admission = new Admission(options);
         let now = 0;
         for (const [tookMs, laterMs] of batches) {
-          admission.closed(tookMs, (now += laterMs));
+          admission.closed(tookMs, 1, (now += laterMs));
           expect(admission.limit).toBeGreaterThanOrEqual(options.minimum);
           expect(admission.limit).toBeLessThanOrEqual(options.maximum);
         }
@@ -20,31 +20,106 @@ describe('admission', () => {
 
   it('widens with every batch that closes in good time', () => {
     const admission = new Admission(options);
-    for (let n = 0; n < 1_000; n++) admission.closed(100, n);
+    for (let n = 0; n < 1_000; n++) admission.closed(100, 1, n);
     expect(admission.limit).toBe(options.maximum);
   });
 
   it('halves once for batches that took too long together, and again later', () => {
     const admission = new Admission({ ...options, initial: 100 });
-    for (let n = 0; n < 50; n++) admission.closed(20_000, n);
+    for (let n = 0; n < 50; n++) admission.closed(20_000, 1, n);
     expect(admission.limit).toBe(50);
-    admission.closed(20_000, 10_000);
+    admission.closed(20_000, 1, 10_000);
     expect(admission.limit).toBe(25);
   });
 
   it('of a pump goes by the policy of the moment', () => {
     const pump = { sources: 1, quickBudgetMs: 2_000, budgetMs: 2_000, maximum: 150 };
     const admission = pumpAdmission(pump);
-    for (let n = 0; n < 96; n++) admission.closed(100, n);
+    for (let n = 0; n < 96; n++) admission.closed(100, 1, n);
     pump.budgetMs = 25_000;
-    admission.closed(20_000, 100_000);
+    admission.closed(20_000, 1, 100_000);
     expect(admission.limit).toBe(100);
     pump.budgetMs = 2_000;
-    admission.closed(20_000, 100_001);
+    admission.closed(20_000, 1, 100_001);
     expect(admission.limit).toBe(50);
   });
 
   it('never allows more than the maximum, even at first', () => {
     expect(new Admission({ ...options, maximum: 3 }).limit).toBe(3);
+  });
+
+  it('admits one batch whatever the limit, and more while their weight is below it', () => {
+    const admission = new Admission({ ...options, initial: 0.25, minimum: 0.25 });
+    expect(admission.admits(0, 0)).toBe(true);
+    expect(admission.admits(weightOf(1), 0)).toBe(false);
+    const wide = new Admission({ ...options, initial: 4 });
+    expect(wide.admits(weightOf(1) * 19, 0)).toBe(true);
+    expect(wide.admits(weightOf(256) * 4, 0)).toBe(false);
+  });
+
+  it('widens less by small batches: they do not show that large ones would be in time', () => {
+    const [small, large] = [new Admission(options), new Admission(options)];
+    for (let n = 0; n < 10; n++) {
+      small.closed(100, weightOf(1), n);
+      large.closed(100, weightOf(256), n);
+    }
+    expect(large.limit).toBe(18);
+    expect(small.limit).toBeLessThanOrEqual(11);
+  });
+
+  it('allows 3 two fifths of the time when it is 2.4', () => {
+    const admission = new Admission({ ...options, initial: 2.4 });
+    let threes = 0;
+    for (let n = 0; n < 100; n++) {
+      admission.closed(4_000, 1, n);
+      threes += Number(admission.limit === 3);
+      expect([2, 3]).toContain(admission.limit);
+    }
+    expect(threes).toBe(40);
+  });
+
+  describe('of pumps that could all do with more', () => {
+    const both = (one: number, other: number): [Admission, Admission] => {
+      const pumps = new Set<Admission>();
+      const pair = [one, other].map((initial) => new Admission({ ...options, initial }, pumps)) as [
+        Admission,
+        Admission,
+      ];
+      pair.forEach((pump) => {
+        pumps.add(pump);
+        pump.admits(1_000, 0);
+      });
+      return pair;
+    };
+
+    it('becomes about the same while batches close neither soon nor late', () => {
+      const [little, much] = both(2, 40);
+      for (let n = 0; n < 200; n++) {
+        little.closed(4_000, 1, n);
+        much.closed(4_000, 1, n);
+      }
+      expect(Math.abs(little.limit - much.limit)).toBeLessThanOrEqual(1);
+      expect(little.limit).toBeGreaterThan(15);
+    });
+
+    it('is more for the one that was served less', () => {
+      const [one, other] = both(20, 20);
+      for (let n = 0; n < 60; n++) {
+        one.closed(4_000, 1, n);
+        if (n % 3 === 0) other.closed(4_000, 1, n);
+      }
+      expect(other.limit).toBeGreaterThan(one.limit);
+    });
+
+    it('grows for one whose batches close in good time though another is slow for reasons of its own', () => {
+      const [slow, quick] = both(8, 8);
+      for (let n = 0; n < 1_000; n++) {
+        slow.closed(20_000, 1, n * 100);
+        quick.closed(100, 1, n * 100);
+        slow.admits(1_000, n * 100);
+      }
+      expect(slow.limit).toBe(options.minimum);
+      expect(quick.limit).toBeGreaterThan(30);
+    });
   });
 });

@@ -6,9 +6,10 @@ afterEach(() => jest.useRealTimers());
 describe('a pump whose batches leave no room', () => {
   it('pulls nothing until there is some, and then goes on', async () => {
     let full = false;
-    let wait: (() => void)[] = [];
-    const room = (): Promise<void> => (full ? new Promise((resolve) => wait.push(resolve)) : Promise.resolve());
-    const pump = new FakePump(() => ({ events: FULL, afterMs: 10 }), { room }).start();
+    let change = (): void => {};
+    const admits = (): boolean => !full;
+    const changed = (): Promise<void> => new Promise((resolve) => (change = resolve));
+    const pump = new FakePump(() => ({ events: FULL, afterMs: 10 }), { admits, changed }).start();
     await jest.advanceTimersByTimeAsync(1_000);
     full = true;
     // What was already under way may come back.
@@ -19,9 +20,22 @@ describe('a pump whose batches leave no room', () => {
     expect(pump.pulls).toHaveLength(before);
 
     full = false;
-    for (const go of wait.splice(0)) go();
+    change();
     await jest.advanceTimersByTimeAsync(1_000);
     expect(pump.pulls.length).toBeGreaterThan(before);
-    wait = [];
+  });
+
+  it('counts what pulls under way may bring, and what is not given away yet', async () => {
+    const asked: number[] = [];
+    // Room for what three pulls bring.
+    const admits = (pending: number): boolean => {
+      asked.push(pending);
+      return pending < 3 * FULL;
+    };
+    const pump = new FakePump(() => ({ events: FULL, afterMs: 50 }), { admits }).start();
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(Math.max(...asked)).toBe(3 * FULL);
+    expect(Math.max(...pump.turns.map(({ events }) => events.length))).toBe(3 * FULL);
+    expect(pump.mostUnderWay).toBe(2);
   });
 });

@@ -34,7 +34,8 @@ export class FakePump {
     this.loop = new PumpLoop({
       pull: () => this.pull(),
       give: (turn) => void this.turns.push({ ...turn, givenAt: Date.now() }),
-      room: () => Promise.resolve(),
+      admits: () => true,
+      changed: () => new Promise(() => {}),
       budget: new RateBudget(1_000_000),
       arrivedAt: () => Date.now(),
       onError: (error, pauseMs) => void this.errors.push({ at: Date.now(), error, pauseMs }),

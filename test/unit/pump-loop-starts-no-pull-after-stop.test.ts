@@ -26,11 +26,11 @@ describe('a pump that is stopped', () => {
   });
 
   it('while it waits for room pulls no more', async () => {
-    let makeRoom = (): void => {};
-    const pump = new FakePump(() => HELD, { room: () => new Promise((resolve) => (makeRoom = resolve)) }).start();
+    let isRoom = false;
+    const pump = new FakePump(() => HELD, { admits: () => isRoom }).start();
     await jest.advanceTimersByTimeAsync(1_000);
     pump.stop.abort();
-    makeRoom();
+    isRoom = true;
     await pump.running;
     expect(pump.pulls).toEqual([]);
   });
