@@ -94,10 +94,11 @@ export const GATHER_MS = 80;
 /** Open batches at which the pump stops pulling at the latest: each holds a workflow-task slot while its handlers run. */
 export const MAX_OPEN_BATCHES = 150;
 /**
- * What the pumps of a process begin with, shared out among its sources: four full batches are 1,024 events, under a second's work; see Admission
+ * What the pumps of a process begin with, in full batches, shared out among its sources: four are 1,024 events, under a second's work; see Admission
  * for how it goes on. Sixteen sources that began with eight each handed over most of what they pulled (measured).
  */
 export const INITIAL_OPEN_BATCHES = 4;
+/** Shared out likewise. */
 export const MIN_OPEN_BATCHES = 2;
 /** A batch is in good time when it closes this soon after its quick budget, and took too long beyond this multiple of it. */
 export const GOOD_BATCH_MS = 1_000;
