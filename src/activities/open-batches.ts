@@ -87,8 +87,9 @@ export class OpenBatches {
         this.tellChange();
       });
       this.open.add(batch);
-      this.tellChange();
     }
+    // Even if nothing could be opened: what was given is not pending any more.
+    this.tellChange();
   }
 
   /** Whether more may be pulled beside what is open and what pulls under way may bring. */
@@ -97,10 +98,10 @@ export class OpenBatches {
     // Weights that were added and taken away again need not come to nothing.
     const open = size === 0 ? 0 : this.weight;
     const coming = pending === 0 ? 0 : weightOf(pending);
-    return size < this.deps.maximum && this.deps.admission.admits(open + coming, Date.now());
+    return size < this.deps.maximum && this.deps.admission.admits(open + coming, performance.now());
   }
 
-  /** Resolves when one has been opened or closed. */
+  /** Resolves when something has been given, or a batch has closed. */
   changed(): Promise<void> {
     return this.change.promise;
   }
@@ -128,8 +129,8 @@ export class OpenBatches {
       batch = handle.workflowId;
       observe('batch:start:ok', { source, batch, events: input.events.length, bytes });
       const result = await this.resultInTime(handle, input);
-      const now = Date.now();
-      this.deps.admission.closed(now - input.pulledAt, weightOf(input.events.length), now);
+      const tookMs = Date.now() - input.pulledAt;
+      this.deps.admission.closed(tookMs, weightOf(input.events.length), performance.now());
       if (!result) return span.fail('StillOpen');
       const { done, owned, left, confirmed } = result;
       span.end({ done, owned, left, confirmed });

@@ -43,7 +43,7 @@ export interface PumpLoopDeps {
   give(turn: Turn): void;
   /** Whether another pull may start beside those that are under way or gathered and may bring so many events. */
   admits(pending: number): boolean;
-  /** Resolves when a batch has been opened or closed. */
+  /** Resolves when a turn has been given, or a batch has closed. */
   changed(): Promise<void>;
   budget: RateBudget;
   /** The arrival of a response that is seen now, of a request made then; ms since 1970. */

@@ -56,7 +56,7 @@ export class Admission {
     return Math.floor(this.current + this.carried);
   }
 
-  /** Whether there may be one more beside open ones of this weight together. One may always be open. */
+  /** Whether there may be one more beside open ones of this weight together. One may always be open. `now` is of a clock that is never set back, ms. */
   admits(open: number, now: number): boolean {
     const isRoom = open <= 0 || open < this.limit;
     if (!isRoom) this.refusedAt = now;
@@ -72,14 +72,14 @@ export class Admission {
     let next = this.current;
     if (tookMs <= goodMs) {
       next += weight * Math.min(1, fair / next);
-    } else if (tookMs > badMs && now - this.shrunkAt >= badMs) {
-      // Once for all the batches that were open together.
-      this.shrunkAt = now;
-      next /= 2;
-    } else {
+    } else if (tookMs <= badMs) {
       // Not below what it began with, or those that are slow for reasons of their own would drag it along.
       const towards = Math.max(fair, Math.min(next, initial));
       next += Math.max(-FAIR_STEP, Math.min(FAIR_STEP, towards - next));
+    } else if (now - this.shrunkAt >= badMs) {
+      // Once for all the batches that were open together.
+      this.shrunkAt = now;
+      next /= 2;
     }
     this.current = Math.min(Math.max(next, Math.min(minimum, maximum)), maximum);
     this.carried = (this.carried + this.current) % 1;

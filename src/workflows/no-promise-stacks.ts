@@ -5,9 +5,15 @@
  */
 const STACKLESS = Object.freeze(Object.create(Error.prototype, { stack: { value: undefined } }) as Error);
 
-const errors: ErrorConstructor = new Proxy(Error, {
-  construct: (target, args, made): object =>
-    made === errors && args.length === 0 ? STACKLESS : (Reflect.construct(target, args, made) as object),
-});
+function construct(target: ErrorConstructor, args: unknown[], made: unknown): object {
+  if (made !== errors) return Reflect.construct(target, args, made as ErrorConstructor) as object;
+  if (args.length === 0) return STACKLESS;
+  const error = Reflect.construct(target, args) as object;
+  // From where it was made, not from in here.
+  Error.captureStackTrace(error, construct);
+  return error;
+}
+
+const errors: ErrorConstructor = new Proxy(Error, { construct });
 
 globalThis.Error = errors;

@@ -117,6 +117,7 @@ describe('admission', () => {
         slow.closed(20_000, 1, n * 100);
         quick.closed(100, 1, n * 100);
         slow.admits(1_000, n * 100);
+        quick.admits(1_000, n * 100);
       }
       expect(slow.limit).toBe(options.minimum);
       expect(quick.limit).toBeGreaterThan(30);
