@@ -59,7 +59,11 @@ export class SimulatedSource {
     this.waiting += arrived;
     this.answer(now);
     this.flush(now, worker);
-    while (this.pulling.length < this.width && now >= this.mayPullAt && admission.admits(this.open + this.coming(), now)) {
+    while (
+      this.pulling.length < this.width &&
+      now >= this.mayPullAt &&
+      admission.admits(this.open + this.coming(), now)
+    ) {
       // A reservation is made once and waited for.
       this.mayPullAt = now + this.budget.reserve(now);
       this.pulling.push(this.mayPullAt);
