@@ -81,7 +81,7 @@ export class OpenBatches {
       this.deps.observe('pull:turn:taken', { source: name, types, redelivered: knownBefore(source, input), bytes });
       const weight = weightOf(piece.length);
       this.weight += weight;
-      const batch = this.see(input, bytes).finally(() => {
+      const batch = this.see(input, bytes, weight).finally(() => {
         this.open.delete(batch);
         this.weight -= weight;
         this.tellChange();
@@ -97,8 +97,7 @@ export class OpenBatches {
     const { size } = this.open;
     // Weights that were added and taken away again need not come to nothing.
     const open = size === 0 ? 0 : this.weight;
-    const coming = pending === 0 ? 0 : weightOf(pending);
-    return size < this.deps.maximum && this.deps.admission.admits(open + coming, performance.now());
+    return size < this.deps.maximum && this.deps.admission.admits(open + weightOf(pending), performance.now());
   }
 
   /** Resolves when something has been given, or a batch has closed. */
@@ -116,7 +115,7 @@ export class OpenBatches {
   }
 
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
-  private async see(untraced: BatchInput, bytes: number): Promise<void> {
+  private async see(untraced: BatchInput, bytes: number, weight: number): Promise<void> {
     const { observe, name: source, spans } = this.deps;
     const span = spans.batch(untraced.events);
     const { traceparent } = span;
@@ -130,7 +129,7 @@ export class OpenBatches {
       observe('batch:start:ok', { source, batch, events: input.events.length, bytes });
       const result = await this.resultInTime(handle, input);
       const tookMs = Date.now() - input.pulledAt;
-      this.deps.admission.closed(tookMs, weightOf(input.events.length), performance.now());
+      this.deps.admission.closed(tookMs, weight, performance.now());
       if (!result) return span.fail('StillOpen');
       const { done, owned, left, confirmed } = result;
       span.end({ done, owned, left, confirmed });

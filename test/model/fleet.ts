@@ -73,8 +73,7 @@ export class SimulatedSource {
 
   /** Weight of what pulls under way may bring and what is gathered. */
   private coming(): number {
-    const events = this.pulling.length * MAX_EVENTS_PER_CALL + (this.turn?.events ?? 0);
-    return events === 0 ? 0 : weightOf(events);
+    return weightOf(this.pulling.length * MAX_EVENTS_PER_CALL + (this.turn?.events ?? 0));
   }
 
   closed({ pulledAt, events }: Batch, now: number): void {
