@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
 
 /** Each look wakes the process, which most of the time has nothing else to do. */
-const RESOLUTION_MS = 50;
+const RESOLUTION_MS = 100;
 /** Between two looks, which are at least their resolution apart. Shorter delays are the clock margin's business. */
-const NOTICEABLE_MS = 3 * RESOLUTION_MS;
+const NOTICEABLE_MS = 2 * RESOLUTION_MS;
 const ROTATE_MS = 5_000;
 
 /**

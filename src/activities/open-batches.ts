@@ -6,7 +6,7 @@ import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle 
 import { startOptionsOf } from '../client/submit';
 import { excessBytes } from '../codec/excess-bytes';
 import { jsonBytes } from '../codec/json-bytes';
-import { weightOf, type Admission } from '../core/admission';
+import { weightOf, weightWith, type Admission } from '../core/admission';
 import { backoffMs } from '../core/backoff';
 import { BATCH_WORKFLOW, batchId, type BatchInput, type BatchResult } from '../core/contract';
 import { MAX_BATCH_BYTES, WINDOW_MS } from '../core/defaults';
@@ -20,6 +20,7 @@ import { isFinal, messageOf } from '../grpc';
 import { knownBefore, knownOf, learnFrom, type KnowledgeOf } from './known-deliveries';
 import type { Turn } from './pump-loop';
 import type { PullSpans } from './pull-spans';
+import type { Beginnings } from './beginnings';
 import { TooLargeEvents } from './too-large';
 import { pause, withinMs } from '../waiting';
 
@@ -31,6 +32,7 @@ export interface OpenBatchesDeps {
   source: KnowledgeOf;
   observe: Observe;
   admission: Admission;
+  beginnings: Beginnings;
   /** Open batches at which it stops at the latest. */
   maximum: number;
   spans: PullSpans;
@@ -97,7 +99,7 @@ export class OpenBatches {
     const { size } = this.open;
     // Weights that were added and taken away again need not come to nothing.
     const open = size === 0 ? 0 : this.weight;
-    return size < this.deps.maximum && this.deps.admission.admits(open + weightOf(pending), performance.now());
+    return size < this.deps.maximum && this.deps.admission.admits(weightWith(open, pending), performance.now());
   }
 
   /** Resolves when something has been given, or a batch has closed. */
@@ -116,20 +118,24 @@ export class OpenBatches {
 
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
   private async see(untraced: BatchInput, bytes: number, weight: number): Promise<void> {
-    const { observe, name: source, spans } = this.deps;
+    const { observe, name: source, spans, beginnings } = this.deps;
+    const workflowId = batchId(source, `${untraced.pulledAt}-${fingerprint(untraced)}`);
     const span = spans.batch(untraced.events);
     const { traceparent } = span;
     const input = { ...untraced, ...(traceparent !== undefined && { traceparent }) };
     let batch: string | undefined;
     try {
       if (bytes > MAX_BATCH_BYTES && (await this.leftForItsSize(input))) return span.fail('EventTooLarge');
-      const handle = await span.within(() => this.start(input));
+      beginnings.expect(workflowId);
+      const handle = await span.within(() => this.start(workflowId, input));
       if (!handle) return span.fail('NotStarted');
       batch = handle.workflowId;
       observe('batch:start:ok', { source, batch, events: input.events.length, bytes });
       const result = await this.resultInTime(handle, input);
       const tookMs = Date.now() - input.pulledAt;
-      this.deps.admission.closed(tookMs, weight, performance.now());
+      const begunAt = beginnings.take(workflowId);
+      const begunMs = begunAt === undefined ? undefined : begunAt - input.pulledAt;
+      this.deps.admission.closed({ tookMs, begunMs, weight }, performance.now());
       if (!result) return span.fail('StillOpen');
       const { done, owned, left, confirmed } = result;
       span.end({ done, owned, left, confirmed });
@@ -138,6 +144,8 @@ export class OpenBatches {
     } catch (error) {
       span.fail('BatchFailed');
       observe('batch:run:failed', { source, batch, events: input.events.length, error: messageOf(error) });
+    } finally {
+      beginnings.take(workflowId);
     }
   }
 
@@ -170,10 +178,9 @@ export class OpenBatches {
   }
 
   /** Starts a batch, trying until its window has passed: a batch that begins later has nothing left to confirm. */
-  private async start(input: BatchInput): Promise<WorkflowHandle<Batch> | undefined> {
+  private async start(workflowId: string, input: BatchInput): Promise<WorkflowHandle<Batch> | undefined> {
     const { client, taskQueue, name: source, observe, versioned = false } = this.deps;
     const deadline = deadlineOf(input.pulledAt);
-    const workflowId = batchId(source, `${input.pulledAt}-${fingerprint(input)}`);
     for (let failures = 1; ; failures++) {
       try {
         return await client.withDeadline(deadline, () =>

@@ -22,6 +22,7 @@ import type { RunRoute } from '../routes/compiled';
 import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
+import type { Beginnings } from './beginnings';
 import type { Drain } from './drain';
 import { sourceAwaited, unknownSource } from './failures';
 import { handOver, type HandOverDeps } from './hand-over';
@@ -40,6 +41,7 @@ export interface ProcessDeps extends HandOverDeps, StartDeps {
   home: string;
   quickBudgetMs: number;
   drain: Drain;
+  beginnings: Beginnings;
 }
 
 interface Subject {
@@ -66,6 +68,7 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
     const { workflowExecution } = activityInfo();
     const enough = either(cancellationSignal(), deps.drain.hurrySignal);
     const processing = beginProcessing(batch, source, deps.quickBudgetMs, enough.signal);
+    deps.beginnings.begin(processing.id ?? '', Date.now());
     const fates = batch.events.map(async (raw, index) => {
       const key = eventKey(raw, deliveryAt(index, raw, workflowExecution));
       const hasHandle = handleOf(raw) !== undefined;

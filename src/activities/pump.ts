@@ -13,6 +13,7 @@ import { PROCESSED_BUDGET_MS, PUMP_LAP_MS, RELEASE_AFTER_MS, WINDOW_MS } from '.
 import type { Tracing } from '../tracing/tracing';
 import { VodCallError } from '../vod/errors';
 import type { ConfirmDeps } from './confirm';
+import type { Beginnings } from './beginnings';
 import type { Drain } from './drain';
 import { failedCall, toApplicationFailure, unknownSource } from './failures';
 import type { HandOverDeps } from './hand-over';
@@ -26,6 +27,7 @@ import type { PumpFailure, PumpRequest } from './types';
 
 export interface PumpDeps extends HandOverDeps, ConfirmDeps {
   drain: Drain;
+  beginnings: Beginnings;
   maxOpenBatches: number;
   quickBudgetMs: number;
   tracing: Tracing;
@@ -142,8 +144,8 @@ function beginReport(
     width: 1,
     ...memoryOf(source),
   };
-  const { client, taskQueue, observe, versioned, maxOpenBatches: maximum } = deps;
-  const batchDeps = { client, taskQueue, name, source, observe, admission, maximum, versioned, spans };
+  const { client, taskQueue, observe, versioned, beginnings, maxOpenBatches: maximum } = deps;
+  const batchDeps = { client, taskQueue, name, source, observe, admission, beginnings, maximum, versioned, spans };
   return { report, batches: new OpenBatches(batchDeps, report) };
 }
 

@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import type { Logger, WorkerDeploymentVersion } from '@temporalio/common';
 import { createActivities, type Activities } from '../activities';
+import { Beginnings } from '../activities/beginnings';
 import { Drain } from '../activities/drain';
 import { HandlerRuns } from '../activities/handler-runs';
 import { Slots } from '../activities/slots';
@@ -85,6 +86,7 @@ export function createEngine({ sources, ...options }: EngineOptions): Engine {
     home,
     drain,
     runs,
+    beginnings: new Beginnings(),
     handOvers: new Slots(MAX_HAND_OVERS),
     sources: served.byName,
     observe,

@@ -1,4 +1,5 @@
-import { weightOf } from '../../src/core/admission';
+import { Beginnings } from '../../src/activities/beginnings';
+import { weightOf, weightWith } from '../../src/core/admission';
 import { INITIAL_OPEN_BATCHES, WINDOW_MS } from '../../src/core/defaults';
 import { environment, event, failureOf, inFakeTime, never } from './support';
 import { allDone, pumping, type Answer } from './pump-support';
@@ -9,8 +10,9 @@ afterEach(() => jest.useRealTimers());
 const backlog = (count: number): Answer[] =>
   Array.from({ length: count }, (_, index) => ({ events: [event(`e${index}`)], afterMs: 10 }));
 
-/** Batches of one event that weigh as much as the full ones with which a pump begins. */
-const AT_FIRST = Math.ceil(INITIAL_OPEN_BATCHES / weightOf(1));
+/** Batches of one event that leave no room for a turn that is worth to be begun, beside the full ones with which a pump begins. */
+const TURN = weightWith(1, 0) - 1;
+const AT_FIRST = Math.ceil((INITIAL_OPEN_BATCHES - TURN) / weightOf(1));
 
 describe('a pump whose batches stay open', () => {
   it('stops pulling at its limit', async () => {
@@ -46,6 +48,30 @@ describe('a pump whose batches stay open', () => {
     const ended = failureOf(system.pump({}, env));
     await jest.advanceTimersByTimeAsync(5_000);
     expect(Math.max(...system.reports.map(({ openBatches }) => openBatches))).toBeGreaterThan(2 * AT_FIRST);
+    env.cancel();
+    await inFakeTime(ended);
+  });
+
+  it.each([
+    { begunMs: 400, more: true },
+    { begunMs: 600, more: false },
+  ])('whose handlers begin $begunMs ms after the pull: is allowed more: $more', async ({ begunMs, more }) => {
+    const beginnings = new Beginnings();
+    const system = pumping(backlog(1_000), { beginnings });
+    let started = 0;
+    system.temporal.resultOf = async (start) => {
+      // The first tells how soon it can be.
+      const after = started++ === 0 ? 20 : begunMs;
+      await new Promise((resolve) => setTimeout(resolve, after));
+      beginnings.begin(String(start.options.workflowId), Date.now());
+      await new Promise((resolve) => setTimeout(resolve, 800 - after));
+      return allDone(start);
+    };
+    const env = environment();
+    const ended = failureOf(system.pump({}, env));
+    await jest.advanceTimersByTimeAsync(5_000);
+    const most = Math.max(...system.reports.map(({ openBatches }) => openBatches));
+    expect(most > 2 * AT_FIRST).toBe(more);
     env.cancel();
     await inFakeTime(ended);
   });

@@ -1,5 +1,6 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import type { CallRecord } from '../../src/activities/call-record';
+import { Beginnings } from '../../src/activities/beginnings';
 import { Drain } from '../../src/activities/drain';
 import { createPump, type PumpDeps } from '../../src/activities/pump';
 import { Slots } from '../../src/activities/slots';
@@ -88,6 +89,7 @@ export function pumping(answers: Answer[], deps: Partial<PumpDeps> = {}, policy:
     handOvers: new Slots(50),
     sources: new Map([[SOURCE, source]]),
     drain,
+    beginnings: new Beginnings(),
     maxOpenBatches: 150,
     quickBudgetMs: 2_000,
     tracing: NO_TRACING,

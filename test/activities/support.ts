@@ -1,6 +1,7 @@
 import { ServiceError, type Client } from '@temporalio/client';
 import { ApplicationFailure, defaultDataConverter, type Logger } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { Beginnings } from '../../src/activities/beginnings';
 import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import type { ProcessDeps } from '../../src/activities/process';
@@ -180,6 +181,7 @@ export function processDeps(
     sources: new Map([[SOURCE, { routes: routesOf(routes) }]]),
     runs: new HandlerRuns(maxHandlers),
     drain: new Drain(),
+    beginnings: new Beginnings(),
     tracing: NO_TRACING,
     quickBudgetMs,
   };

@@ -2,7 +2,7 @@
  * A fleet in simulated time: many sources, some workers, and the product's own rules of width, rate and admission. A worker is a number of
  * events a second that it shares out among its open batches; nothing else of the real one is here.
  */
-import { pumpAdmission, weightOf, type Admission } from '../../src/core/admission';
+import { pumpAdmission, weightOf, weightWith, type Admission } from '../../src/core/admission';
 import {
   GATHER_MS,
   MAX_EVENTS_PER_CALL,
@@ -62,7 +62,7 @@ export class SimulatedSource {
     while (
       this.pulling.length < this.width &&
       now >= this.mayPullAt &&
-      admission.admits(this.open + this.coming(), now)
+      admission.admits(weightWith(this.open, this.pending()), now)
     ) {
       // A reservation is made once and waited for.
       this.mayPullAt = now + this.budget.reserve(now);
@@ -71,9 +71,9 @@ export class SimulatedSource {
     }
   }
 
-  /** Weight of what pulls under way may bring and what is gathered. */
-  private coming(): number {
-    return weightOf(this.pulling.length * MAX_EVENTS_PER_CALL + (this.turn?.events ?? 0));
+  /** Events that pulls under way may bring, and that are gathered. */
+  private pending(): number {
+    return this.pulling.length * MAX_EVENTS_PER_CALL + (this.turn?.events ?? 0);
   }
 
   closed({ pulledAt, events }: Batch, now: number): void {
@@ -81,7 +81,7 @@ export class SimulatedSource {
     if (--this.batches === 0) this.open = 0;
     this.served += events;
     this.slowestMs = Math.max(this.slowestMs, now - pulledAt);
-    this.admission?.closed(now - pulledAt, weightOf(events), now);
+    this.admission?.closed({ tookMs: now - pulledAt, weight: weightOf(events) }, now);
   }
 
   private answer(now: number): void {

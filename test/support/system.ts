@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime, DefaultLogger, type LogEntry } from '@temporalio/worker';
 import { createActivities } from '../../src/activities';
+import { Beginnings } from '../../src/activities/beginnings';
 import { Drain } from '../../src/activities/drain';
 import { HandlerRuns } from '../../src/activities/handler-runs';
 import { Slots } from '../../src/activities/slots';
@@ -136,6 +137,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     drain,
     log: lines,
     runs: new HandlerRuns(maxHandlers),
+    beginnings: new Beginnings(),
     handOvers: new Slots(50),
     sources: new Map([
       [source, { ...createSourceClient(vod, { ratePerSecond: 99, ...policy }), routes: compiled.routes }],
