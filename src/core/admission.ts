@@ -17,7 +17,7 @@ const FAIR_STEP = 0.5;
 const SOON_BEGUN_MS = 500;
 /** Where Temporal is far away it cannot: then it is soon up to this multiple of the quickest. */
 const SOON_BEGUN_QUICKEST = 3;
-/** No turn is begun for less: with a little room at a time, sixteen sources had batches of 60 events, and half as many events a second (measured). */
+/** No turn is begun for less: with a little room at a time, sixteen sources had a tenth more batches to the same events (measured). */
 const WORTH_A_TURN = (MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL) / 2;
 /** A pump that had no room for one more within this time counts as one that could do with more. */
 const WANTING_MS = 10_000;
