@@ -46,6 +46,12 @@ export type BatchTotals = Record<
   number
 >;
 
+interface Seen {
+  bytes: number;
+  weight: number;
+  isBacklog: boolean;
+}
+
 type Batch = (input: BatchInput) => Promise<BatchResult>;
 
 export class OpenBatches {
@@ -67,7 +73,7 @@ export class OpenBatches {
   }
 
   /** Starts what one turn brought: one batch, or several when it is too large for one. */
-  give({ pulledAt, events }: Turn): void {
+  give({ pulledAt, events, isBacklog }: Turn): void {
     const sizes = new Map(events.map((event) => [event, jsonBytes(event)]));
     const writable = events.filter((event) => sizes.get(event) !== undefined);
     if (writable.length < events.length) {
@@ -83,7 +89,7 @@ export class OpenBatches {
       this.deps.observe('pull:turn:taken', { source: name, types, redelivered: knownBefore(source, input), bytes });
       const weight = weightOf(piece.length);
       this.weight += weight;
-      const batch = this.see(input, bytes, weight).finally(() => {
+      const batch = this.see(input, { bytes, weight, isBacklog }).finally(() => {
         this.open.delete(batch);
         this.weight -= weight;
         this.tellChange();
@@ -95,11 +101,13 @@ export class OpenBatches {
   }
 
   /** Whether more may be pulled beside what is open and what pulls under way may bring. */
-  admits(pending: number): boolean {
+  admits(pending: number, isBacklog: boolean): boolean {
     const { size } = this.open;
     // Weights that were added and taken away again need not come to nothing.
     const open = size === 0 ? 0 : this.weight;
-    return size < this.deps.maximum && this.deps.admission.admits(weightWith(open, pending), performance.now());
+    return (
+      size < this.deps.maximum && this.deps.admission.admits(weightWith(open, pending, isBacklog), performance.now())
+    );
   }
 
   /** Resolves when something has been given, or a batch has closed. */
@@ -117,7 +125,7 @@ export class OpenBatches {
   }
 
   /** Sees one batch through. Never throws: whatever goes wrong, VOD delivers its events again. */
-  private async see(untraced: BatchInput, bytes: number, weight: number): Promise<void> {
+  private async see(untraced: BatchInput, { bytes, weight, isBacklog }: Seen): Promise<void> {
     const { observe, name: source, spans, beginnings } = this.deps;
     const workflowId = batchId(source, `${untraced.pulledAt}-${fingerprint(untraced)}`);
     const span = spans.batch(untraced.events);
@@ -134,7 +142,8 @@ export class OpenBatches {
       const result = await this.resultInTime(handle, input);
       const tookMs = Date.now() - input.pulledAt;
       const begunAt = beginnings.take(workflowId);
-      const begunMs = begunAt === undefined ? undefined : begunAt - input.pulledAt;
+      // What is not pulled as fast as may be is not what keeps a worker busy.
+      const begunMs = begunAt === undefined || !isBacklog ? undefined : begunAt - input.pulledAt;
       this.deps.admission.closed({ tookMs, begunMs, weight }, performance.now());
       if (!result) return span.fail('StillOpen');
       const { done, owned, left, confirmed } = result;

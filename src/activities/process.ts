@@ -68,7 +68,7 @@ export function createProcessEvents(deps: ProcessDeps): (batch: ProcessRequest) 
     const { workflowExecution } = activityInfo();
     const enough = either(cancellationSignal(), deps.drain.hurrySignal);
     const processing = beginProcessing(batch, source, deps.quickBudgetMs, enough.signal);
-    deps.beginnings.begin(processing.id ?? '', Date.now());
+    if (processing.id !== undefined) deps.beginnings.begin(processing.id, Date.now());
     const fates = batch.events.map(async (raw, index) => {
       const key = eventKey(raw, deliveryAt(index, raw, workflowExecution));
       const hasHandle = handleOf(raw) !== undefined;

@@ -35,14 +35,16 @@ export interface Turn {
   /** When the first of them arrived, ms since 1970. */
   pulledAt: number;
   events: RawEvent[];
+  /** The last pull was full: VOD has more. */
+  isBacklog: boolean;
 }
 
 export interface PumpLoopDeps {
   pull(): Promise<RawEvent[]>;
   /** Takes a turn. Must not throw. */
   give(turn: Turn): void;
-  /** Whether another pull may start beside those that are under way or gathered and may bring so many events. */
-  admits(pending: number): boolean;
+  /** Whether another pull may start beside those that are under way or gathered and may bring so many events; in a backlog it will be full. */
+  admits(pending: number, isBacklog: boolean): boolean;
   /** Resolves when a turn has been given, or a batch has closed. */
   changed(): Promise<void>;
   budget: RateBudget;
@@ -58,7 +60,7 @@ const monotonicMs = (): number => performance.now();
 export class PumpLoop {
   width = 1;
   private pulling = new Set<Promise<void>>();
-  private gathered: Turn | undefined;
+  private gathered: Omit<Turn, 'isBacklog'> | undefined;
   private gatherTimer: NodeJS.Timeout | undefined;
   /** The last answer was full: more is to come, and worth waiting for. */
   private backlog = false;
@@ -94,7 +96,8 @@ export class PumpLoop {
   }
 
   private isRoom(): boolean {
-    return this.deps.admits(this.pulling.size * MAX_EVENTS_PER_CALL + (this.gathered?.events.length ?? 0));
+    const pending = this.pulling.size * MAX_EVENTS_PER_CALL + (this.gathered?.events.length ?? 0);
+    return this.deps.admits(pending, this.backlog);
   }
 
   private startPull(): void {
@@ -169,6 +172,6 @@ export class PumpLoop {
     this.gatherTimer = undefined;
     const turn = this.gathered;
     this.gathered = undefined;
-    if (turn) this.deps.give(turn);
+    if (turn) this.deps.give({ ...turn, isBacklog: this.backlog });
   }
 }

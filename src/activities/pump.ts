@@ -185,7 +185,7 @@ function createLoop(
       return events;
     },
     give: (turn) => batches.give(turn),
-    admits: (pending) => batches.admits(pending),
+    admits: (pending, isBacklog) => batches.admits(pending, isBacklog),
     changed: () => batches.changed(),
     budget: source.pullBudget,
     arrivedAt: (requestedAt) => lag.arrivedAt(Date.now(), requestedAt),

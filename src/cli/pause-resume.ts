@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Client } from '@temporalio/client';
-import { PollerNotRunningError, vodEvents, type PollerView } from '../client';
+import { PollerNotRunningError, vodEvents, type PollerView, type SourceView } from '../client';
 import { counted } from '../core/counted';
 import { canAsk, confirmed } from './confirm';
 import { withClient } from './connect';
@@ -90,7 +90,14 @@ async function run(verb: Verb, source: string | undefined, flags: Flags): Promis
 
 async function targetsOf(client: Client, source: string | undefined): Promise<Target[]> {
   const views = await vodEvents(client).sources(source === undefined ? {} : { source });
-  const targets = views.flatMap((view) => (view.poller ? [{ source: view.source, state: view.poller.state }] : []));
+  const isForeign = ({ poller }: SourceView): boolean => source === undefined && poller?.unreadable === true;
+  for (const view of views.filter(isForeign))
+    console.error(
+      `leaves out ${view.source}: its poller cannot be read here, so it may belong to others; name it, if it is meant`,
+    );
+  const targets = views.flatMap((view) =>
+    view.poller && !isForeign(view) ? [{ source: view.source, state: view.poller.state }] : [],
+  );
   if (source !== undefined && targets.length === 0) throw new PollerNotRunningError(source);
   return targets;
 }

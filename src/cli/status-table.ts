@@ -45,8 +45,8 @@ function cellsOf({ source, poller, owned, parked, overdue, more, rate, backlog }
 
 function stateOf(poller: PollerView | undefined, nowMs: number): string {
   if (!poller) return 'no poller';
-  const { state, since, pump } = poller;
-  if (state === 'unknown') return 'no worker';
+  const { state, since, pump, unreadable } = poller;
+  if (state === 'unknown') return unreadable ? 'unreadable' : 'no worker';
   if (state === 'running') return pump?.running ? 'running' : 'running, nobody pulls';
   return since === undefined ? state : `${state} ${ageText(nowMs - since)}`;
 }

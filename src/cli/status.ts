@@ -15,7 +15,8 @@ pump, which come every 5 s), HEADROOM the least that was left of the window when
 batches, OWNED events with a workflow that are being handled, PARKED those whose tries are used up. BACKLOG is asked of VOD, which knows it some
 minutes late, where TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are set, for the application they are set for.
 
-Without a worker the state is unknown, and the rest is what the pump said last.
+Without a worker the state is unknown, and the rest is what the pump said last. "unreadable" is a poller that is encrypted with a key that is
+missing here; --json says which.
 
 Examples:
   vod-events status

@@ -26,13 +26,15 @@ import { isWithWorker } from './pending-activity';
 
 /** What a poller and its pump say of themselves. Times are ms since 1970. */
 export interface PollerView extends Omit<PollerStatus, 'state' | 'since'> {
-  /** `unknown` when no worker answered. */
+  /** `unknown` when no worker answered, or when it cannot be read. */
   state: PollerPhase | 'unknown';
   since?: number;
   /** Its pump; missing while it has none, as when it is paused. Known without a worker. */
   pump?: PumpView;
   /** Why `state` is unknown. */
   unanswered?: string;
+  /** In a list of sources: it cannot be decoded here, mostly for want of an encryption key; `unanswered` says why. */
+  unreadable?: true;
 }
 
 export interface PumpView {

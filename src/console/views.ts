@@ -37,13 +37,15 @@ interface WindowView {
 
 export interface SourceState {
   source: string;
-  /** `none`: no poller runs, but there are events, from an ingress or another program. `unknown`: no worker has answered yet. */
+  /** `none`: no poller runs, but there are events, from an ingress or another program. `unknown`: no worker has answered yet, or it cannot be read. */
   state: PollerPhase | 'unknown' | 'none';
   since?: number;
   halted?: HaltReason;
   tooLarge?: TooLargeEvent[];
   /** Why its state is unknown, or not the latest. */
   unanswered?: string;
+  /** It cannot be decoded here, mostly for want of an encryption key; `unanswered` says why. */
+  unreadable?: true;
   /** Whether a worker has its pump. Missing while it has none, as when it is paused. */
   pumping?: boolean;
   report?: Omit<PumpReport, keyof PumpMemory>;

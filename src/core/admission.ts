@@ -13,11 +13,11 @@ import {
 const EVENTS_TO_A_WORKFLOW = 64;
 /** How far one batch that closes neither soon nor late moves the limit at most. */
 const FAIR_STEP = 0.5;
-/** A worker that is not short of time begins with a batch sooner, what is gathered for it included: 200 ms after the first pull at full speed (measured). */
+/** A worker that is not short of time begins with a batch sooner: at full speed 200 ms after the first of its pulls (measured). */
 const SOON_BEGUN_MS = 500;
 /** Where Temporal is far away it cannot: then it is soon up to this multiple of the quickest. */
 const SOON_BEGUN_QUICKEST = 3;
-/** No turn is begun for less: with a little room at a time, sixteen sources had a tenth more batches to the same events (measured). */
+/** In a backlog no turn is begun from nothing for less: with little room at a time sixteen sources had a tenth more batches for the same events (measured). */
 const WORTH_A_TURN = (MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL) / 2;
 /** A pump that had no room for one more within this time counts as one that could do with more. */
 const WANTING_MS = 10_000;
@@ -32,15 +32,18 @@ export function weightOf(events: number): number {
   return (EVENTS_TO_A_WORKFLOW + events) / (EVENTS_TO_A_WORKFLOW + full);
 }
 
-/** What would be open beside `open` (weights) if more were pulled; `pending` events are gathered already or may come from pulls under way. */
-export function weightWith(open: number, pending: number): number {
-  return open + weightOf(pending === 0 && open > 0 ? WORTH_A_TURN : pending);
+/**
+ * The weight of what is open and of events that are pending: gathered, or on their way. In a backlog, where none are yet, of a turn that is worth
+ * a batch beside those that are open.
+ */
+export function weightWith(open: number, pending: number, isBacklog: boolean): number {
+  return open + weightOf(isBacklog && pending === 0 && open > 0 ? WORTH_A_TURN : pending);
 }
 
 /**
- * How many batches may be open at once, counted in full ones. It follows what the window shows: every batch that was begun soon and closes in good time
- * allows one more like it, one that took long halves the number, because what is pulled and cannot be begun burns its window. So a backlog is met with a width that doubles
- * every round trip, and a process or server that cannot keep up is given less before anything is late.
+ * How many batches may be open at once, counted in full ones. It follows what the window shows: every batch that was begun soon and closes in
+ * good time allows one more like it, one that took long halves the number, because what is pulled and cannot be begun burns its window. So a
+ * backlog is met with a width that doubles every round trip, and a process or server that cannot keep up is given less before anything is late.
  *
  * Pumps of one process that could all do with more get about the same: who has more than the mean widens as much as one at the mean, and
  * while batches close neither soon nor late each moves towards it, a little beyond when it was served less of late. Who is slow for reasons of his own is no measure for the others: theirs close
@@ -69,21 +72,22 @@ export class Admission {
     return Math.floor(this.current + this.carried);
   }
 
-  /** Whether there may be one more beside open ones of this weight together. One may always be open. `now` is of a clock that is never set back, ms. */
+  /** Whether there is room for this weight (see {@link weightWith}), which is zero only if nothing is open. `now` is of a clock that is never set back, ms. */
   admits(open: number, now: number): boolean {
     const isRoom = open <= 0 || open < this.limit;
     if (!isRoom) this.refusedAt = now;
     return isRoom;
   }
 
-  /** Of a batch that closed. */
-  closed({ tookMs, begunMs, weight }: Closed, now: number): void {
+  closed({ tookMs, begunMs, weight }: ClosedBatch, now: number): void {
     const { initial, goodMs, badMs, minimum, maximum } = this.options;
     const fair = this.fairLimit(weight, now);
     this.pace = this.paceAt(now) + weight;
     this.pacedAt = now;
+    const isSoon = this.isSoon(begunMs);
     let next = this.current;
-    if (tookMs <= goodMs && this.beganSoon(begunMs)) {
+    // What it began with is never too much for batches that close in good time: Temporal may have become slower than it was.
+    if (tookMs <= goodMs && (isSoon || next < initial)) {
       next += weight * Math.min(1, fair / next);
     } else if (tookMs <= badMs) {
       // Not below what it began with, or those that are slow for reasons of their own would drag it along.
@@ -99,13 +103,15 @@ export class Admission {
   }
 
   /**
-   * What waits for its handlers while the worker is busy with others would wait with more of them open, too, and gain nothing: before this was looked at, four
-   * sources with a backlog had batches of three seconds, and sixteen so many that workflow tasks were lost (measured).
+   * A batch that waits because the worker is busy with others would gain nothing by one more: before this was looked at, four sources with a
+   * backlog had batches of three seconds, and sixteen so many that workflow tasks were lost (measured).
    */
-  private beganSoon(begunMs: number | undefined): boolean {
-    if (begunMs === undefined) return true;
+  private isSoon(begunMs: number | undefined): boolean {
+    // A clock was set back, or it ran in another process, which tells nothing of this one.
+    if (begunMs === undefined || begunMs < 0) return true;
     this.quickestMs = Math.min(this.quickestMs, begunMs);
-    return begunMs <= Math.max(SOON_BEGUN_MS, SOON_BEGUN_QUICKEST * this.quickestMs);
+    const quickestMs = Math.min(this.quickestMs, ...[...this.pumps].map((pump) => pump.quickestMs));
+    return begunMs <= Math.max(SOON_BEGUN_MS, SOON_BEGUN_QUICKEST * quickestMs);
   }
 
   /** The mean limit of this one and of those that could have done with more lately; more for who was served less than they, and the other way round. */
@@ -125,11 +131,10 @@ export class Admission {
 
 const meanOf = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** A batch. */
-export interface Closed {
+export interface ClosedBatch {
   /** From its pull, ms. */
   tookMs: number;
-  /** From its pull until its handlers could begin, ms; undefined if that was in another process. */
+  /** From its pull until its processing began, ms; undefined without a backlog, and if that was in another process, or not at all. */
   begunMs?: number | undefined;
   weight: number;
 }

@@ -1,4 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { Beginnings } from '../../src/activities/beginnings';
 import { BATCH_WORKFLOW } from '../../src/core/contract';
 import { MAX_BATCH_BYTES } from '../../src/core/defaults';
 import { deadlineOf } from '../../src/core/window';
@@ -88,13 +89,17 @@ describe('what a turn of the pump pulled', () => {
   });
 
   it('is left when Temporal does not take it within the window', async () => {
-    const system = pumping([{ events: events(2) }]);
+    const beginnings = new Beginnings();
+    const system = pumping([{ events: events(2) }], { beginnings });
     system.temporal.refuse = () => serverError(UNAVAILABLE, 'connection lost');
     await pumpFor(40_000, system);
     const [{ at = 0, deadline = 0 } = {}] = system.temporal.asked;
     for (const attempt of system.temporal.asked) expect(attempt.at).toBeLessThan(deadline);
     expect(deadline - at).toBeLessThanOrEqual(28_000);
     expect(system.reports.at(-1)).toMatchObject({ left: 2, openBatches: 0 });
+    const batch = String(system.temporal.asked[0]?.options.workflowId);
+    beginnings.begin(batch, Date.now());
+    expect(beginnings.take(batch)).toBeUndefined();
   });
 });
 

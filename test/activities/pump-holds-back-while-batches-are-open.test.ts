@@ -1,6 +1,6 @@
 import { Beginnings } from '../../src/activities/beginnings';
-import { weightOf, weightWith } from '../../src/core/admission';
-import { INITIAL_OPEN_BATCHES, WINDOW_MS } from '../../src/core/defaults';
+import { weightOf } from '../../src/core/admission';
+import { INITIAL_OPEN_BATCHES, MAX_EVENTS_PER_CALL, WINDOW_MS } from '../../src/core/defaults';
 import { environment, event, failureOf, inFakeTime, never } from './support';
 import { allDone, pumping, type Answer } from './pump-support';
 
@@ -10,9 +10,8 @@ afterEach(() => jest.useRealTimers());
 const backlog = (count: number): Answer[] =>
   Array.from({ length: count }, (_, index) => ({ events: [event(`e${index}`)], afterMs: 10 }));
 
-/** Batches of one event that leave no room for a turn that is worth to be begun, beside the full ones with which a pump begins. */
-const TURN = weightWith(1, 0) - 1;
-const AT_FIRST = Math.ceil((INITIAL_OPEN_BATCHES - TURN) / weightOf(1));
+/** Batches of one event that weigh as much as the full ones with which a pump begins. */
+const AT_FIRST = Math.ceil(INITIAL_OPEN_BATCHES / weightOf(1));
 
 describe('a pump whose batches stay open', () => {
   it('stops pulling at its limit', async () => {
@@ -55,9 +54,13 @@ describe('a pump whose batches stay open', () => {
   it.each([
     { begunMs: 400, more: true },
     { begunMs: 600, more: false },
-  ])('whose handlers begin $begunMs ms after the pull: is allowed more: $more', async ({ begunMs, more }) => {
+  ])('in a backlog, and begin $begunMs ms after the pull: is allowed more: $more', async ({ begunMs, more }) => {
     const beginnings = new Beginnings();
-    const system = pumping(backlog(1_000), { beginnings });
+    const full = Array.from({ length: 1_000 }, (_, pull) => ({
+      events: Array.from({ length: MAX_EVENTS_PER_CALL }, (_, index) => event(`e${pull}-${index}`)),
+      afterMs: 10,
+    }));
+    const system = pumping(full, { beginnings });
     let started = 0;
     system.temporal.resultOf = async (start) => {
       // The first tells how soon it can be.
@@ -71,7 +74,7 @@ describe('a pump whose batches stay open', () => {
     const ended = failureOf(system.pump({}, env));
     await jest.advanceTimersByTimeAsync(5_000);
     const most = Math.max(...system.reports.map(({ openBatches }) => openBatches));
-    expect(most > 2 * AT_FIRST).toBe(more);
+    expect(most > 2 * INITIAL_OPEN_BATCHES).toBe(more);
     env.cancel();
     await inFakeTime(ended);
   });

@@ -1,4 +1,14 @@
-import { InvalidInput, pollerId, vodEvents, type SourceView, type VodEvents } from '../../src/client';
+import { Client } from '@temporalio/client';
+import {
+  InvalidInput,
+  pollerId,
+  vodEvents,
+  vodEventsDataConverter,
+  type SourceView,
+  type VodEvents,
+} from '../../src/client';
+import { ensurePoller } from '../../src/client/poller';
+import { newKey, ringOf } from '../support/encryption-keys';
 import { startSystem, until, type System } from '../support/system';
 
 const event = (TaskId: string, EventType = 'PullComplete') => ({ EventType, [`${EventType}Event`]: { TaskId } });
@@ -68,6 +78,26 @@ describe('the sources of a namespace', () => {
     const views = await until('listed', async () => (await vod.sources(pushed)).length > 0 && vod.sources(pushed));
     expect(views).toEqual([{ ...pushed, owned: 1, parked: 0, overdue: 0 }]);
     await system.client.workflow.getHandle(`vod-event/${pushed.source}/abc`).terminate();
+  });
+
+  it('are seen beside one whose poller is encrypted with a key of others, which is named', async () => {
+    const { connection, options } = system.client;
+    const dataConverter = vodEventsDataConverter({ keys: ringOf(newKey('theirs')) });
+    const theirs = new Client({ connection, namespace: options.namespace, dataConverter });
+    const source = `${system.source}.encrypted`;
+    const poller = await ensurePoller(theirs, source, `${system.taskQueue}/nobody`);
+    const views = await until('both in the list', async () => {
+      const listed = await vod.sources();
+      return [source, system.source].every((name) => listed.some((view) => view.source === name)) && listed;
+    }).finally(() => poller.terminate());
+    expect(views.find((view) => view.source === source)).toEqual({
+      source,
+      owned: 0,
+      parked: 0,
+      overdue: 0,
+      poller: { source, state: 'unknown', unreadable: true, unanswered: expect.stringContaining('"theirs"') as string },
+    });
+    expect(views.find((view) => view.source === system.source)).toMatchObject({ poller: { state: 'running' } });
   });
 
   it('of a name that none can have are refused', async () => {

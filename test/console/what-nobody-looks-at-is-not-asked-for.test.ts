@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { vodEvents } from '../../src/client';
+import { Client } from '@temporalio/client';
+import { vodEvents, vodEventsDataConverter } from '../../src/client';
+import { ensurePoller } from '../../src/client/poller';
 import { pollerId } from '../../src/core/contract';
 import type { SourceState, StateView } from '../../src/console/views';
+import { newKey, ringOf } from '../support/encryption-keys';
 import { until, type System } from '../support/system';
 import { startConsoleUnderTest, startParkingSystem, type ConsoleUnderTest } from './support';
 
@@ -17,10 +20,10 @@ afterAll(async () => {
 });
 
 /** Asks as a page does, until the source is as it is waited for. */
-function untilSource(what: string, is: (source: SourceState) => boolean): Promise<SourceState> {
+function untilSource(what: string, is: (source: SourceState) => boolean, name = system.source): Promise<SourceState> {
   return until(what, async () => {
     const { sources } = (await (await web.call('/api/state')).json()) as StateView;
-    const found = sources.find(({ source }) => source === system.source);
+    const found = sources.find(({ source }) => source === name);
     return found && is(found) && found;
   });
 }
@@ -43,6 +46,21 @@ it('many pages cost what one costs, a state one query, and nobody nothing', asyn
   const before = { ...web.asked };
   await sleep(1_500);
   expect(web.asked).toEqual(before);
+});
+
+it('one whose poller is encrypted with a key of others is there and hides none of the rest', async () => {
+  const { connection, options } = system.client;
+  const dataConverter = vodEventsDataConverter({ keys: ringOf(newKey('theirs')) });
+  const theirs = new Client({ connection, namespace: options.namespace, dataConverter });
+  const source = `${system.source}.encrypted`;
+  const poller = await ensurePoller(theirs, source, `${system.taskQueue}/nobody`);
+  try {
+    const unread = await untilSource('the one', ({ unreadable }) => unreadable === true, source);
+    expect(unread).toMatchObject({ state: 'unknown', unanswered: expect.stringContaining('"theirs"') as string });
+    await untilSource('the others', ({ state }) => state === 'running');
+  } finally {
+    await poller.terminate();
+  }
 });
 
 it('a pause and a resume are seen', async () => {

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FoundEvent } from '../../src/client';
+import { Client } from '@temporalio/client';
+import { vodEventsDataConverter, type FoundEvent } from '../../src/client';
+import { ensurePoller } from '../../src/client/poller';
 import { commandLine } from '../support/command-line';
+import { newKey, ringOf } from '../support/encryption-keys';
 import { ParkedDeployment } from '../support/parked-deployment';
 import { CliProcess } from '../support/processes';
 import { until } from '../support/system';
@@ -81,6 +84,26 @@ describe('vod-events', () => {
     const resumed = await commandLine(['resume', source, '--json']);
     expect(JSON.parse(resumed.stdout)).toEqual({ source, before: 'paused', signal: 'resume' });
     await until('running', async () => (await state()) === 'running');
+  });
+
+  it('pause of all leaves out a poller that cannot be read, and says so', async () => {
+    const { connection, options } = there.deployment.client;
+    const dataConverter = vodEventsDataConverter({ keys: ringOf(newKey('theirs')) });
+    const theirs = new Client({ connection, namespace: options.namespace, dataConverter });
+    const poller = await ensurePoller(theirs, `${source}.encrypted`, 'nobody');
+    try {
+      const look = await until('both listed', async () => {
+        const { stderr } = await commandLine(['pause', '--all', '--dry-run']);
+        return stderr.includes(`${source}.encrypted`) && stderr;
+      });
+      expect(look).toMatch(new RegExp(`^leaves out ${source}\\.encrypted: its poller cannot be read here`, 'm'));
+      expect(look).toMatch(new RegExp(`^would pause ${source} `, 'm'));
+      expect(look).not.toContain(`would pause ${source}.encrypted`);
+      const named = await commandLine(['pause', `${source}.encrypted`, '--dry-run']);
+      expect(named.stderr).toMatch(/^would pause .*\.encrypted \(unknown\)$/m);
+    } finally {
+      await poller.terminate();
+    }
   });
 
   it('pause of a name that nobody has changes nothing and says how to mend it', async () => {

@@ -1,6 +1,7 @@
 /**
  * A fleet in simulated time: many sources, some workers, and the product's own rules of width, rate and admission. A worker is a number of
- * events a second that it shares out among its open batches; nothing else of the real one is here.
+ * events a second that it shares out among its open batches; nothing else of the real one is here, and so
+ * nothing waits to be begun.
  */
 import { pumpAdmission, weightOf, weightWith, type Admission } from '../../src/core/admission';
 import {
@@ -39,6 +40,7 @@ export class SimulatedSource {
   private batches = 0;
   private pulling: number[] = [];
   private mayPullAt = 0;
+  private backlog = false;
   private turn: { pulledAt: number; events: number; flushAt: number } | undefined;
   private readonly budget = new RateBudget(RATE_PER_SECOND);
   /** Of the worker that has it. */
@@ -62,7 +64,7 @@ export class SimulatedSource {
     while (
       this.pulling.length < this.width &&
       now >= this.mayPullAt &&
-      admission.admits(weightWith(this.open, this.pending()), now)
+      admission.admits(weightWith(this.open, this.pending(), this.backlog), now)
     ) {
       // A reservation is made once and waited for.
       this.mayPullAt = now + this.budget.reserve(now);
@@ -91,6 +93,7 @@ export class SimulatedSource {
       if (events === 0 && now < startedAt + LONG_POLL_MS) return true;
       this.waiting -= events;
       this.width = nextPullWidth(this.width, events, MAX_PULL_WIDTH);
+      this.backlog = events === MAX_EVENTS_PER_CALL;
       if (events === 0) return false;
       this.turn ??= { pulledAt: now, events: 0, flushAt: now };
       this.turn.events += events;

@@ -38,15 +38,45 @@ describe('admission', () => {
     const admission = new Admission(options);
     for (let n = 0; n < 10; n++) admission.closed({ tookMs: 2_000, begunMs: 700 + n * 100, weight: 1 }, n);
     expect(admission.limit).toBe(options.initial + 10);
+    admission.closed({ tookMs: 2_900, begunMs: 2_200, weight: 1 }, 10);
+    expect(admission.limit).toBeLessThanOrEqual(options.initial + 10);
   });
 
-  it('begins no turn for less than half a full one, and goes on with one that has begun', () => {
+  it('comes back to what it began with when Temporal has become slower than it was', () => {
+    const admission = new Admission(options);
+    admission.closed({ tookMs: 300, begunMs: 20, weight: 1 }, 0);
+    admission.closed({ tookMs: 20_000, begunMs: 700, weight: 1 }, 10_000);
+    expect(admission.limit).toBeLessThan(options.initial);
+    for (let n = 0; n < 20; n++) admission.closed({ tookMs: 1_000, begunMs: 700, weight: 1 }, 20_000 + n);
+    expect(admission.limit).toBeGreaterThanOrEqual(options.initial);
+  });
+
+  it('takes nothing from a clock that was set back', () => {
+    const admission = new Admission(options);
+    admission.closed({ tookMs: 300, begunMs: -5_000, weight: 1 }, 0);
+    const { limit } = admission;
+    for (let n = 0; n < 10; n++) admission.closed({ tookMs: 2_000, begunMs: 700, weight: 1 }, n);
+    expect(admission.limit).toBe(limit + 10);
+  });
+
+  it('knows from the other pumps of the process how soon a batch can begin', () => {
+    const pumps = new Set<Admission>();
+    const [early, late] = [new Admission(options, pumps), new Admission(options, pumps)];
+    pumps.add(early).add(late);
+    early.closed({ tookMs: 300, begunMs: 100, weight: 1 }, 0);
+    const { limit } = late;
+    for (let n = 0; n < 10; n++) late.closed({ tookMs: 2_000, begunMs: 700, weight: 1 }, n);
+    expect(late.limit).toBeLessThanOrEqual(limit);
+  });
+
+  it('begins no turn for less than half a full one in a backlog, and goes on with one that has begun', () => {
     const admission = new Admission({ ...options, initial: 2 });
     const open = 1.5;
-    expect(admission.admits(weightWith(open, 0), 0)).toBe(false);
-    expect(admission.admits(weightWith(open, 16), 0)).toBe(true);
-    expect(admission.admits(weightWith(1.3, 0), 0)).toBe(true);
-    expect(weightWith(0, 0)).toBe(0);
+    expect(admission.admits(weightWith(open, 0, true), 0)).toBe(false);
+    expect(admission.admits(weightWith(open, 0, false), 0)).toBe(true);
+    expect(admission.admits(weightWith(open, 16, true), 0)).toBe(true);
+    expect(admission.admits(weightWith(1.3, 0, true), 0)).toBe(true);
+    expect(weightWith(0, 0, true)).toBe(0);
   });
 
   it('halves once for batches that took too long together, and again later', () => {

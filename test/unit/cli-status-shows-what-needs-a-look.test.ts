@@ -49,6 +49,12 @@ describe('the table', () => {
       'AuthFailure 5s ago',
       true,
     ],
+    [
+      'is encrypted with a key of others',
+      { poller: { source: 's', state: 'unknown', unreadable: true, unanswered: 'u' } },
+      'unreadable',
+      true,
+    ],
     ['has no worker', { poller: { source: 's', state: 'unknown', unanswered: 'u' } }, 'no worker', true],
     ['has nobody who pulls', { poller: { source: 's', state: 'running' } }, 'running, nobody pulls', true],
     [

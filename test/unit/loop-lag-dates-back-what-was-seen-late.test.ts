@@ -2,7 +2,7 @@ import { LoopLag } from '../../src/activities/loop-lag';
 
 const BLOCKED_MS = 300;
 
-/** Long enough for two looks at the loop. */
+/** Long enough for a look at the loop. */
 const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 120));
 
 function block(ms: number): void {

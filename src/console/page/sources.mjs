@@ -210,7 +210,7 @@ function figure(element, text, tone = false) {
  * @param {SourceState} state
  * @returns {[kind: 'bad' | 'warn', text: string][]}
  */
-function alertsOf({ state, halted, pumping, reportedAt, tooLarge = [], unanswered }) {
+function alertsOf({ state, halted, pumping, reportedAt, tooLarge = [], unanswered, unreadable }) {
   /** @type {[kind: 'bad' | 'warn', text: string][]} */
   const alerts = [];
   if (halted) {
@@ -231,7 +231,8 @@ function alertsOf({ state, halted, pumping, reportedAt, tooLarge = [], unanswere
       'warn',
       'Nothing is pulled: somebody paused it. Its workflow goes on with the signal "resume". VOD keeps events for four days.',
     ]);
-  if (unanswered !== undefined) alerts.push(['warn', `No worker told the state of the poller: ${unanswered}`]);
+  if (unreadable) alerts.push(['warn', `The poller cannot be read here. ${unanswered}`]);
+  else if (unanswered !== undefined) alerts.push(['warn', `No worker told the state of the poller: ${unanswered}`]);
   if (pumping && reportedAt !== undefined && now() - reportedAt > STALE_AFTER_MS) {
     alerts.push(['warn', 'The pump has not been heard of for more than 15 s: its figures are old.']);
   }
