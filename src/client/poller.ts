@@ -7,6 +7,7 @@ import {
 } from '@temporalio/client';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import { optionalTsToMs } from '@temporalio/common/lib/time';
+import { isCodecError } from '../codec/errors';
 import {
   POLLER_WORKFLOW,
   pollerId,
@@ -19,6 +20,7 @@ import {
 } from '../core/contract';
 import { WORKFLOW_TASK_TIMEOUT_MS } from '../core/defaults';
 import { parsePollerInput } from '../core/input';
+import { messageOf } from '../grpc';
 import { ask } from './ask';
 import { listed } from './listing';
 import { PollerNotRunningError } from './errors';
@@ -113,6 +115,18 @@ export async function status(client: Client, source: string, patienceMs?: number
     ...('answer' in asked ? asked.answer : { source, state: 'unknown', ...asked }),
     ...(pump && { pump }),
   };
+}
+
+/**
+ * Of a poller that cannot be decoded here: one that belongs to others, with keys of theirs, must not hide all that can be read.
+ * @throws the error, if it is another
+ */
+export function unreadable(
+  source: string,
+  error: unknown,
+): Required<Pick<PollerView, 'unreadable' | 'unanswered'>> & { source: string; state: 'unknown' } {
+  if (!isCodecError(error)) throw error;
+  return { source, state: 'unknown', unreadable: true, unanswered: messageOf(error) };
 }
 
 /** The sources of the pollers that run. */

@@ -5,11 +5,10 @@ import { MAX_COUNTED_EVENTS, OVERVIEW_PATIENCE_MS } from '../core/defaults';
 import { PollerNotRunningError } from './errors';
 import { inLanes } from './in-lanes';
 import { isCodecError } from '../codec/errors';
-import { messageOf } from '../grpc';
 import { listed, type Listed } from './listing';
 import { parkedEventOf, type ParkedEvent } from './parked-memo';
 import { visibilityQuery } from './parked-filter';
-import { sourcesWithPoller, status, type PollerView } from './poller';
+import { sourcesWithPoller, status, unreadable, type PollerView } from './poller';
 import { checkedSource } from './source';
 
 /** A source as it is at the moment. Its events are counted by visibility, which runs some moments behind. */
@@ -67,9 +66,7 @@ async function pollerView(client: Client, source: string): Promise<PollerView | 
     return await status(client, source, OVERVIEW_PATIENCE_MS);
   } catch (error) {
     if (error instanceof PollerNotRunningError) return undefined;
-    // One that belongs to others, with keys of theirs, must not hide all that can be read.
-    if (isCodecError(error)) return { source, state: 'unknown', unreadable: true, unanswered: messageOf(error) };
-    throw error;
+    return unreadable(source, error);
   }
 }
 

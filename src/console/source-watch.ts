@@ -4,12 +4,10 @@
  */
 import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { isCodecError } from '../codec/errors';
 import { inLanes } from '../client/in-lanes';
-import { pumpOf, sourcesWithPoller } from '../client/poller';
+import { pumpOf, sourcesWithPoller, unreadable } from '../client/poller';
 import { pollerId } from '../core/contract';
 import { CONSOLE_PER_SOURCE_MS, CONSOLE_REFRESH_MS, CONSOLE_SOURCES_MS } from '../core/defaults';
-import { messageOf } from '../grpc';
 import type { Calls } from './calls';
 import { Fresh } from './fresh';
 import { History } from './history';
@@ -62,23 +60,13 @@ export class SourceWatch {
   private async look(): Promise<SourceState[]> {
     const found: SourceState[] = [];
     await inLanes(await this.names.get(), LANES, async (source) => {
-      const state = await this.readableStateOf(source);
+      const state = await this.stateOf(source).catch((error: unknown) => unreadable(source, error));
       if (state) found.push(state);
     });
     const names = new Set(found.map(({ source }) => source));
     this.pollers.keep(names);
     for (const source of this.histories.keys()) if (!names.has(source)) this.histories.delete(source);
     return found.sort((one, other) => (one.source < other.source ? -1 : 1));
-  }
-
-  /** One that belongs to others, with keys of theirs, does not hide all that can be read. */
-  private async readableStateOf(source: string): Promise<SourceState | undefined> {
-    try {
-      return await this.stateOf(source);
-    } catch (error) {
-      if (!isCodecError(error)) throw error;
-      return { source, state: 'unknown', unreadable: true, unanswered: messageOf(error) };
-    }
   }
 
   /** `undefined` when its poller has ended since it was listed. */

@@ -23,8 +23,8 @@ const WORTH_A_TURN = (MAX_PULLS_PER_BATCH * MAX_EVENTS_PER_CALL) / 2;
 const WANTING_MS = 10_000;
 
 /**
- * What a batch of so many events counts for, of a full one; nothing without events, for that is no batch. The workflow costs what about 64 events do, whatever it holds (measured by the processor
- * time of batches of 1 and of 256).
+ * What a batch of so many events counts for, of a full one; nothing without events, for that is no batch. The workflow costs what about 64 events
+ * do, whatever it holds (measured by the processor time of batches of 1 and of 256).
  */
 export function weightOf(events: number): number {
   if (events === 0) return 0;

@@ -1,14 +1,5 @@
-import { Client } from '@temporalio/client';
-import {
-  InvalidInput,
-  pollerId,
-  vodEvents,
-  vodEventsDataConverter,
-  type SourceView,
-  type VodEvents,
-} from '../../src/client';
-import { ensurePoller } from '../../src/client/poller';
-import { newKey, ringOf } from '../support/encryption-keys';
+import { InvalidInput, pollerId, vodEvents, type SourceView, type VodEvents } from '../../src/client';
+import { startEncryptedPoller } from '../support/encrypted-poller';
 import { startSystem, until, type System } from '../support/system';
 
 const event = (TaskId: string, EventType = 'PullComplete') => ({ EventType, [`${EventType}Event`]: { TaskId } });
@@ -81,11 +72,8 @@ describe('the sources of a namespace', () => {
   });
 
   it('are seen beside one whose poller is encrypted with a key of others, which is named', async () => {
-    const { connection, options } = system.client;
-    const dataConverter = vodEventsDataConverter({ keys: ringOf(newKey('theirs')) });
-    const theirs = new Client({ connection, namespace: options.namespace, dataConverter });
     const source = `${system.source}.encrypted`;
-    const poller = await ensurePoller(theirs, source, `${system.taskQueue}/nobody`);
+    const poller = await startEncryptedPoller(system.client, source, `${system.taskQueue}/nobody`);
     const views = await until('both in the list', async () => {
       const listed = await vod.sources();
       return [source, system.source].every((name) => listed.some((view) => view.source === name)) && listed;

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from '@temporalio/client';
-import { vodEvents, vodEventsDataConverter } from '../../src/client';
-import { ensurePoller } from '../../src/client/poller';
+import { vodEvents } from '../../src/client';
 import { pollerId } from '../../src/core/contract';
 import type { SourceState, StateView } from '../../src/console/views';
-import { newKey, ringOf } from '../support/encryption-keys';
+import { startEncryptedPoller } from '../support/encrypted-poller';
 import { until, type System } from '../support/system';
 import { startConsoleUnderTest, startParkingSystem, type ConsoleUnderTest } from './support';
 
@@ -49,11 +47,8 @@ it('many pages cost what one costs, a state one query, and nobody nothing', asyn
 });
 
 it('one whose poller is encrypted with a key of others is there and hides none of the rest', async () => {
-  const { connection, options } = system.client;
-  const dataConverter = vodEventsDataConverter({ keys: ringOf(newKey('theirs')) });
-  const theirs = new Client({ connection, namespace: options.namespace, dataConverter });
   const source = `${system.source}.encrypted`;
-  const poller = await ensurePoller(theirs, source, `${system.taskQueue}/nobody`);
+  const poller = await startEncryptedPoller(system.client, source, `${system.taskQueue}/nobody`);
   try {
     const unread = await untilSource('the one', ({ unreadable }) => unreadable === true, source);
     expect(unread).toMatchObject({ state: 'unknown', unanswered: expect.stringContaining('"theirs"') as string });

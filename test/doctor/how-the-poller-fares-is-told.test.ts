@@ -1,8 +1,8 @@
 import { ensurePoller } from '../../src/client/poller';
-import { vodEvents, vodEventsDataConverter } from '../../src/client';
-import { Client } from '@temporalio/client';
+import { vodEvents } from '../../src/client';
 import { pollerId } from '../../src/core/contract';
-import { keysEnv, newKey, ringOf } from '../support/encryption-keys';
+import { startEncryptedPoller } from '../support/encrypted-poller';
+import { keysEnv, newKey } from '../support/encryption-keys';
 import { startSystem, until, type System } from '../support/system';
 import { by, examined, wrongOnes } from './support';
 
@@ -85,11 +85,8 @@ describe('while a worker runs', () => {
 
   it('a poller that is encrypted with another key is wrong, and one that no worker answers for', async () => {
     const key = newKey('theirs');
-    const dataConverter = vodEventsDataConverter({ keys: ringOf(key) });
-    const { connection, options } = system.client;
-    const theirs = new Client({ connection, namespace: options.namespace, dataConverter });
     const source = `${system.source}-encrypted`;
-    const poller = await ensurePoller(theirs, source, `${system.taskQueue}-nobody`);
+    const poller = await startEncryptedPoller(system.client, source, `${system.taskQueue}-nobody`, key);
     const where = { VOD_EVENTS_TASK_QUEUE: `${system.taskQueue}-nobody` };
     const [without, withKey] = await Promise.all([
       examined(system.emulator, where, { source }),

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '@temporalio/client';
-import { vodEventsDataConverter, type FoundEvent } from '../../src/client';
-import { ensurePoller } from '../../src/client/poller';
+import type { FoundEvent } from '../../src/client';
 import { commandLine } from '../support/command-line';
-import { newKey, ringOf } from '../support/encryption-keys';
+import { startEncryptedPoller } from '../support/encrypted-poller';
 import { ParkedDeployment } from '../support/parked-deployment';
 import { CliProcess } from '../support/processes';
 import { until } from '../support/system';
@@ -87,10 +85,7 @@ describe('vod-events', () => {
   });
 
   it('pause of all leaves out a poller that cannot be read, and says so', async () => {
-    const { connection, options } = there.deployment.client;
-    const dataConverter = vodEventsDataConverter({ keys: ringOf(newKey('theirs')) });
-    const theirs = new Client({ connection, namespace: options.namespace, dataConverter });
-    const poller = await ensurePoller(theirs, `${source}.encrypted`, 'nobody');
+    const poller = await startEncryptedPoller(there.deployment.client, `${source}.encrypted`, 'nobody');
     try {
       const look = await until('both listed', async () => {
         const { stderr } = await commandLine(['pause', '--all', '--dry-run']);
