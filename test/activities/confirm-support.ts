@@ -2,6 +2,7 @@ import type { MockActivityEnvironment } from '@temporalio/testing';
 import { createConfirmEvents } from '../../src/activities/confirm';
 import type { ConfirmOutcome, ConfirmRequest } from '../../src/activities/types';
 import { ConfirmLine } from '../../src/activities/confirm-line';
+import { CONFIRM_TIMEOUT_MS } from '../../src/core/defaults';
 import { RateBudget } from '../../src/core/rate-budget';
 import { createSourceClient, type SourceClient } from '../../src/activities/source-client';
 import { VodEmulator, type EmulatorOptions } from '../../src/testing';
@@ -34,7 +35,7 @@ afterEach(async () => {
 /** `confirmEvents` with the real client against an emulator. */
 export async function confirming(
   options: EmulatorOptions = {},
-  { confirmBudget = new RateBudget(1_000), confirmTimeoutMs = 1_000 } = {},
+  { confirmBudget = new RateBudget(1_000), confirmTimeoutMs = CONFIRM_TIMEOUT_MS } = {},
 ): Promise<Confirming> {
   const emulator = await VodEmulator.start({ holdMs: 0, ...options });
   const vod = createVodClient({
