@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { workerEnv } from '../demo/worker-env';
 import { pollerId } from '../src/client';
+import { NODE_FLAGS } from '../src/core/defaults';
 import { VodEmulator, type JournalEntry } from '../src/testing';
 import { ready } from './contenders/ready';
 import { sourcesFile } from './contenders/sources';
@@ -17,14 +18,14 @@ const root = join(__dirname, '..');
 const script = (path: string): string[] => ['--import', 'tsx', `bench/contenders/${path}`];
 
 const CONTENDERS = {
-  this: ['lib/cli/main.js', 'worker', '--routes', 'bench/contenders/routes.mjs', '--source'],
+  this: [...NODE_FLAGS, 'lib/cli/main.js', 'worker', '--routes', 'bench/contenders/routes.mjs', '--source'],
   literal: script('literal/worker.ts'),
   regular: script('regular/worker.ts'),
   plain: script('plain.ts'),
   'never-waits': script('never-waits.ts'),
   sqs: script('sqs/worker.ts'),
   /** This system again, serving several sources. */
-  sources: ['lib/cli/main.js', 'worker', '--config'],
+  sources: [...NODE_FLAGS, 'lib/cli/main.js', 'worker', '--config'],
 } as const;
 export type Contender = keyof typeof CONTENDERS;
 

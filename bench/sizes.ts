@@ -22,7 +22,7 @@ export const FULL: Sizes = {
   mixedSeconds: 60,
   sizeBytes: 24_000_000,
   fewestOfASize: 2_000,
-  idleSeconds: 120,
+  idleSeconds: 600,
   memoryEvents: 300_000,
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { NODE_FLAGS } from '../src/core/defaults';
 import type { VodEmulator } from '../src/testing';
 import { aborted } from '../src/waiting';
 import { startProcess, type DemoProcess, type OnLine } from './processes';
@@ -41,10 +42,14 @@ interface WorkerOptions {
  */
 export async function startWorker(options: WorkerOptions, stop: AbortSignal): Promise<DemoProcess> {
   const { emulator, logFile, source, warn } = options;
-  const worker = startProcess(process.execPath, [CLI, 'worker', '--routes', ROUTES, '--source', source], {
-    env: environment(options),
-    output: logFile?.fd ?? ((line) => warn(readable(line))),
-  });
+  const worker = startProcess(
+    process.execPath,
+    [...NODE_FLAGS, CLI, 'worker', '--routes', ROUTES, '--source', source],
+    {
+      env: environment(options),
+      output: logFile?.fd ?? ((line) => warn(readable(line))),
+    },
+  );
   const failed = worker.exited.then(({ code, signal }) => {
     throw new WorkerStartError(`ended with ${signal ?? `exit code ${code}`}`, logFile?.path);
   });

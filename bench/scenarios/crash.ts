@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startProcess, type DemoProcess } from '../../demo/processes';
 import { workerEnv } from '../../demo/worker-env';
 import { pollerId } from '../../src/client';
+import { NODE_FLAGS } from '../../src/core/defaults';
 import { VodEmulator, type CallEntry, type JournalEntry } from '../../src/testing';
 import { eventsOf } from '../arena';
 import type { Stage } from '../stage';
@@ -102,7 +103,7 @@ class Field {
       VOD_EXT_INFO: worker,
       VOD_EVENTS_LOG_LEVEL: 'error',
     };
-    const args = [CLI, 'worker', '--routes', ROUTES, '--source', this.name];
+    const args = [...NODE_FLAGS, CLI, 'worker', '--routes', ROUTES, '--source', this.name];
     this.workers.set(worker, startProcess(process.execPath, args, { env, output: () => {} }));
   }
 

@@ -23,6 +23,8 @@ interface Turn {
 export interface Scenario {
   /** Too long to be repeated in every round. */
   once?: boolean;
+  /** It does next to nothing, so nothing can be stolen from it. */
+  isQuiet?: boolean;
   run(turn: Turn): Promise<void>;
 }
 
@@ -102,6 +104,7 @@ export const SCENARIOS = {
   },
   idle: {
     once: true,
+    isQuiet: true,
     run: async ({ stage, sizes, note }) => {
       const figures = await idle(stage, sizes.idleSeconds);
       note('idlePulls', figures.pullsPerSecond);
@@ -112,9 +115,10 @@ export const SCENARIOS = {
   memory: {
     once: true,
     run: async ({ stage, sizes, note }) => {
-      const { bytesPer1000InFlight, growth } = await memory(stage, sizes.memoryEvents);
+      const { bytesPer1000InFlight, growth, laterGrowth } = await memory(stage, sizes.memoryEvents);
       note('memoryInFlight', bytesPer1000InFlight / 1e6);
       note('memoryGrowth', growth);
+      note('memoryLater', laterGrowth);
     },
   },
   scale: {

@@ -1,6 +1,7 @@
 /** What the worker takes while nothing happens, until it begins, and while much is in flight. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventsOf, inArena } from '../arena';
+import { eventsOf, inArena, type Arena } from '../arena';
+import { MAX_HANDLERS } from '../../src/core/defaults';
 import type { Stage } from '../stage';
 
 export interface Idle {
@@ -43,32 +44,37 @@ export async function start(stage: Stage): Promise<number> {
 }
 
 export interface Memory {
-  /** Of a thousand events whose handlers are running. */
+  /** Of a thousand events whose handlers are running, in a worker that had little to do before. */
   bytesPer1000InFlight: number;
-  /** Resident bytes after all events, as a multiple of those after the first tenth; each time once a window has passed. */
+  /** The most resident bytes during all events, as a multiple of those during the first tenth. */
   growth: number;
+  /** Those during as many events again, as a multiple of that: what grows with every event goes on growing. */
+  laterGrowth: number;
 }
 
-export function memory(stage: Stage, events: number): Promise<Memory> {
+export async function memory(stage: Stage, events: number): Promise<Memory> {
+  const bytesPer1000InFlight = await inFlight(stage, MAX_HANDLERS);
   return inArena(stage, { contender: 'this' }, async (arena) => {
-    await arena.run(eventsOf(events / 10));
-    const early = await settled(() => arena.residentBytes());
-    await arena.run(eventsOf(events - events / 10));
-    const late = await settled(() => arena.residentBytes());
-    const slow = 2_000;
-    await arena.run(eventsOf(slow, { mark: () => '~slow20000' }));
-    const inFlight = arena.residentBytes();
-    return { bytesPer1000InFlight: ((inFlight - late) * 1_000) / slow, growth: late / early };
+    const early = await mostResident(arena, events / 10);
+    const late = await mostResident(arena, events - events / 10);
+    const later = await mostResident(arena, events);
+    return { bytesPer1000InFlight, growth: late / early, laterGrowth: later / late };
   });
 }
 
-/** After a window, when nothing needs to be remembered any more; of some seconds, because it swings with the garbage collector. */
-async function settled(figure: () => number): Promise<number> {
-  await sleep(40_000);
-  let least = figure();
-  for (let n = 0; n < 20; n++) {
-    await sleep(250);
-    least = Math.min(least, figure());
-  }
-  return least;
+function inFlight(stage: Stage, events: number): Promise<number> {
+  return inArena(stage, { contender: 'this' }, async (arena) => {
+    const before = arena.residentBytes();
+    await arena.run(eventsOf(events, { mark: () => '~slow20000' }));
+    return ((arena.residentBytes() - before) * 1_000) / events;
+  });
+}
+
+/** While they go through, for at rest it only tells when the garbage collector was there last: that made a factor of two. */
+async function mostResident(arena: Arena, events: number): Promise<number> {
+  let most = 0;
+  const looking = setInterval(() => (most = Math.max(most, arena.residentBytes())), 100);
+  await arena.run(eventsOf(events));
+  clearInterval(looking);
+  return most;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startProcess, type DemoProcess, type Exit } from '../../demo/processes';
 import type { TemporalServer } from '../../demo/temporal';
 import { workerEnv } from '../../demo/worker-env';
+import { NODE_FLAGS } from '../../src/core/defaults';
 import type { VodEmulator } from '../../src/testing';
 import { residentBytes } from '../resident-bytes';
 
@@ -40,7 +41,7 @@ export class SoakedWorker {
     this.logPath = `${this.probeFolder}.log`;
     this.process = startProcess(
       process.execPath,
-      ['--require', PROBE, CLI, 'worker', '--routes', ROUTES, '--source', source],
+      [...NODE_FLAGS, '--require', PROBE, CLI, 'worker', '--routes', ROUTES, '--source', source],
       {
         env: {
           ...workerEnv(temporal.env, emulator, source),

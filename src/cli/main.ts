@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=64
 import './require-peers';
 import { calledCommands } from './called-command';
 import { exitCodeOf } from './failures';

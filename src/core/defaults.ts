@@ -188,6 +188,12 @@ export const MAX_CACHED_WORKFLOWS = 500;
 /** A workflow-task slot is held while a batch's handlers run; 40, the SDK's default, gave a third of the throughput with 2 s handlers (measured). */
 export const WORKFLOW_TASK_SLOTS = 200;
 /**
+ * What Node.js is started with, by the first line of the command and by the image; it cannot be set later. The events of a batch live for about a
+ * second, longer than Node's default of 16 MiB for what is young lasts in a backlog: they were moved to the old generation for nothing. With 64 MiB
+ * a backlog goes through a seventh faster, for a tenth less of the worker's processor time and a hundred MB (measured in turns, six of each).
+ */
+export const NODE_FLAGS: readonly string[] = ['--max-semi-space-size=64'];
+/**
  * How long one call into a workflow's code may take in an SDK in which the guard cannot be left out (see `LeanWorker`): its default of 5 s also
  * strikes when the process was frozen meanwhile, and ended so Node crashes.
  */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin } from '../../package.json';
-import { GRACE_MS, INGRESS_GRACE_MS } from '../../src/core/defaults';
+import { GRACE_MS, INGRESS_GRACE_MS, NODE_FLAGS } from '../../src/core/defaults';
 import { METRICS } from '../../src/core/metrics';
 import { LIVENESS_PATH, READINESS_PATH } from '../../src/ingress/probes';
 import { INGRESS_SETTINGS } from '../../src/ingress/settings';
@@ -93,7 +93,7 @@ it('nothing of it holds a secret', () => {
 
 it('the image runs the command of the package, with the routes where compose.yaml puts them', () => {
   const command = `/app/node_modules/temporal-vod-events/${bin['vod-events']}`;
-  expect(instruction('ENTRYPOINT')).toEqual(['node', command]);
+  expect(instruction('ENTRYPOINT')).toEqual(['node', ...NODE_FLAGS, command]);
   const [, , routes] = instruction('CMD');
   expect(compose.services.worker.volumes).toEqual([expect.stringContaining(`:${routes}:ro`)]);
 });

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import { exports as entries, peerDependencies, peerDependenciesMeta, version } from '../../package.json';
+import { NODE_FLAGS } from '../../src/core/defaults';
 import { InstalledPackage, tool } from '../support/installed-package';
 import { CliProcess, Deployment, routesFile } from '../support/processes';
 
@@ -78,6 +79,12 @@ describe('the package, installed from its tarball into an empty project', () => 
   it('brings the command', async () => {
     expect(await project.cli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
     expect(await project.cli(['worker', '--help'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('has Node.js started as the defaults say', async () => {
+    const tellFlags = '--import=data:text/javascript,console.error(process.execArgv.join())';
+    const { stderr } = await project.cli(['--version'], { ...process.env, NODE_OPTIONS: tellFlags });
+    expect(stderr.trim()).toBe(NODE_FLAGS.join());
   });
 
   it('serves without traces where OpenTelemetry is not installed, and says so in a line', async () => {

@@ -54,8 +54,8 @@ export class InstalledPackage {
   }
 
   /** The command as npm installed it. */
-  cli(args: string[]): Promise<Ended> {
-    return this.run(join(this.root, 'node_modules/.bin/vod-events'), args);
+  cli(args: string[], env?: NodeJS.ProcessEnv): Promise<Ended> {
+    return this.run(join(this.root, 'node_modules/.bin/vod-events'), args, env);
   }
 
   copy(directory: string): void {
