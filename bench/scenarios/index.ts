@@ -115,8 +115,9 @@ export const SCENARIOS = {
   memory: {
     once: true,
     run: async ({ stage, sizes, note }) => {
-      const { bytesPer1000InFlight, growth, laterGrowth } = await memory(stage, sizes.memoryEvents);
+      const { bytesPer1000InFlight, mostBytes, growth, laterGrowth } = await memory(stage, sizes.memoryEvents);
       note('memoryInFlight', bytesPer1000InFlight / 1e6);
+      note('memoryMost', mostBytes / 1e6);
       note('memoryGrowth', growth);
       note('memoryLater', laterGrowth);
     },

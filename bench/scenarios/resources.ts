@@ -46,7 +46,9 @@ export async function start(stage: Stage): Promise<number> {
 export interface Memory {
   /** Of a thousand events whose handlers are running, in a worker that had little to do before. */
   bytesPer1000InFlight: number;
-  /** The most resident bytes during all events, as a multiple of those during the first tenth. */
+  /** The most resident bytes during all events. */
+  mostBytes: number;
+  /** The same as a multiple of those during the first tenth. */
   growth: number;
   /** Those during as many events again, as a multiple of that: what grows with every event goes on growing. */
   laterGrowth: number;
@@ -58,7 +60,7 @@ export async function memory(stage: Stage, events: number): Promise<Memory> {
     const early = await mostResident(arena, events / 10);
     const late = await mostResident(arena, events - events / 10);
     const later = await mostResident(arena, events);
-    return { bytesPer1000InFlight, growth: late / early, laterGrowth: later / late };
+    return { bytesPer1000InFlight, mostBytes: late, growth: late / early, laterGrowth: later / late };
   });
 }
 
