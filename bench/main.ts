@@ -24,6 +24,7 @@ interface Options {
 }
 
 async function bench({ quick = false, only, json, document = false, profile }: Options): Promise<void> {
+  if (quick && document) throw new Error('--document is for full runs: leave --quick out.');
   if (profile !== undefined) {
     mkdirSync(profile, { recursive: true });
     if (readdirSync(profile).length > 0)
@@ -46,8 +47,8 @@ async function bench({ quick = false, only, json, document = false, profile }: O
         if ((only && !(only as string[]).includes(name)) || (once && round > 1)) continue;
         console.error(`${name}, round ${round} of ${once ? 1 : sizes.rounds}`);
         await undisturbed(results, isQuiet ? 1 : MAX_ATTEMPTS, (note) => run({ stage, sizes, note, results }));
-        // At once: a run takes most of an hour, and what is ended early has measured something, too.
-        if (document && profile === undefined) writeDocument(results);
+        // What has had all its rounds: a run takes most of an hour, and one that is ended early has measured something, too.
+        if (document && profile === undefined && (once || round === sizes.rounds)) writeDocument(results);
       }
     }
   } finally {

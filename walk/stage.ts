@@ -19,6 +19,7 @@ import { freePorts } from '../demo/free-ports';
 import { startProcess, type DemoProcess } from '../demo/processes';
 import { startTemporal, type TemporalServer } from '../demo/temporal';
 import { withoutWorkerSettings } from '../demo/worker-env';
+import { NODE_FLAGS } from '../src/core/defaults';
 import { VodEmulator } from '../src/testing';
 import { Prometheus } from './prometheus';
 import { Traffic } from './traffic';
@@ -103,7 +104,7 @@ export class Stage {
         VOD_EVENTS_METRICS_ADDRESS: metricsAddress,
         VOD_EVENTS_HEALTH_ADDRESS: this.health[at],
       };
-      this.workers[at] = startProcess(process.execPath, [CLI, 'worker', '--config', CONFIG], {
+      this.workers[at] = startProcess(process.execPath, [...NODE_FLAGS, CLI, 'worker', '--config', CONFIG], {
         env,
         cwd: this.directory,
         output: openSync(this.logOf(at), 'a'),

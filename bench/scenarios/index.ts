@@ -23,7 +23,7 @@ interface Turn {
 export interface Scenario {
   /** Too long to be repeated in every round. */
   once?: boolean;
-  /** It does next to nothing, so nothing can be stolen from it. */
+  /** It does next to nothing, so little can be stolen from it, and takes too long to be repeated for that. */
   isQuiet?: boolean;
   run(turn: Turn): Promise<void>;
 }

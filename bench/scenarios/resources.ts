@@ -46,11 +46,11 @@ export async function start(stage: Stage): Promise<number> {
 export interface Memory {
   /** Of a thousand events whose handlers are running, in a worker that had little to do before. */
   bytesPer1000InFlight: number;
-  /** The most resident bytes during all events. */
+  /** The most resident bytes during all of that. */
   mostBytes: number;
-  /** The same as a multiple of those during the first tenth. */
+  /** The most during `events`, as a multiple of that during their first tenth. */
   growth: number;
-  /** Those during as many events again, as a multiple of that: what grows with every event goes on growing. */
+  /** The most during as many again, as a multiple of that: what grows with every event goes on growing. */
   laterGrowth: number;
 }
 
@@ -60,7 +60,12 @@ export async function memory(stage: Stage, events: number): Promise<Memory> {
     const early = await mostResident(arena, events / 10);
     const late = await mostResident(arena, events - events / 10);
     const later = await mostResident(arena, events);
-    return { bytesPer1000InFlight, mostBytes: late, growth: late / early, laterGrowth: later / late };
+    return {
+      bytesPer1000InFlight,
+      mostBytes: Math.max(early, late, later),
+      growth: late / early,
+      laterGrowth: later / late,
+    };
   });
 }
 
@@ -76,7 +81,10 @@ function inFlight(stage: Stage, events: number): Promise<number> {
 async function mostResident(arena: Arena, events: number): Promise<number> {
   let most = 0;
   const looking = setInterval(() => (most = Math.max(most, arena.residentBytes())), 100);
-  await arena.run(eventsOf(events));
-  clearInterval(looking);
+  try {
+    await arena.run(eventsOf(events));
+  } finally {
+    clearInterval(looking);
+  }
   return most;
 }
