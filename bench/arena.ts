@@ -5,9 +5,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { COMMAND } from '../demo/command';
 import { workerEnv } from '../demo/worker-env';
 import { pollerId } from '../src/client';
-import { NODE_FLAGS } from '../src/core/defaults';
 import { VodEmulator, type JournalEntry } from '../src/testing';
 import { ready } from './contenders/ready';
 import { sourcesFile } from './contenders/sources';
@@ -18,14 +18,14 @@ const root = join(__dirname, '..');
 const script = (path: string): string[] => ['--import', 'tsx', `bench/contenders/${path}`];
 
 const CONTENDERS = {
-  this: [...NODE_FLAGS, 'lib/cli/main.js', 'worker', '--routes', 'bench/contenders/routes.mjs', '--source'],
+  this: [...COMMAND, 'worker', '--routes', 'bench/contenders/routes.mjs', '--source'],
   literal: script('literal/worker.ts'),
   regular: script('regular/worker.ts'),
   plain: script('plain.ts'),
   'never-waits': script('never-waits.ts'),
   sqs: script('sqs/worker.ts'),
   /** This system again, serving several sources. */
-  sources: [...NODE_FLAGS, 'lib/cli/main.js', 'worker', '--config'],
+  sources: [...COMMAND, 'worker', '--config'],
 } as const;
 export type Contender = keyof typeof CONTENDERS;
 

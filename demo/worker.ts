@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { NODE_FLAGS } from '../src/core/defaults';
 import type { VodEmulator } from '../src/testing';
 import { aborted } from '../src/waiting';
+import { COMMAND } from './command';
 import { startProcess, type DemoProcess, type OnLine } from './processes';
 import type { TemporalServer } from './temporal';
 import { workerEnv } from './worker-env';
 
-const CLI = join(__dirname, '../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
 /** From SIGTERM to exit. Slow handlers would go on for 40 s; the worker tells them to stop when its batches are done. */
 const GRACE_MS = 15_000;
@@ -42,14 +41,10 @@ interface WorkerOptions {
  */
 export async function startWorker(options: WorkerOptions, stop: AbortSignal): Promise<DemoProcess> {
   const { emulator, logFile, source, warn } = options;
-  const worker = startProcess(
-    process.execPath,
-    [...NODE_FLAGS, CLI, 'worker', '--routes', ROUTES, '--source', source],
-    {
-      env: environment(options),
-      output: logFile?.fd ?? ((line) => warn(readable(line))),
-    },
-  );
+  const worker = startProcess(process.execPath, [...COMMAND, 'worker', '--routes', ROUTES, '--source', source], {
+    env: environment(options),
+    output: logFile?.fd ?? ((line) => warn(readable(line))),
+  });
   const failed = worker.exited.then(({ code, signal }) => {
     throw new WorkerStartError(`ended with ${signal ?? `exit code ${code}`}`, logFile?.path);
   });

@@ -15,18 +15,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { COMMAND } from '../demo/command';
 import { freePorts } from '../demo/free-ports';
 import { startProcess, type DemoProcess } from '../demo/processes';
 import { startTemporal, type TemporalServer } from '../demo/temporal';
 import { withoutWorkerSettings } from '../demo/worker-env';
-import { NODE_FLAGS } from '../src/core/defaults';
 import { VodEmulator } from '../src/testing';
 import { Prometheus } from './prometheus';
 import { Traffic } from './traffic';
 import { until } from './until';
 
 const ROOT = dirname(__dirname);
-const CLI = join(ROOT, 'lib/cli/main.js');
 /** What was pulled is finished within the worker's grace time. */
 const STOP_WITHIN_MS = 40_000;
 /** VOD's own is three minutes late; a rehearsal has no time for that. */
@@ -104,7 +103,7 @@ export class Stage {
         VOD_EVENTS_METRICS_ADDRESS: metricsAddress,
         VOD_EVENTS_HEALTH_ADDRESS: this.health[at],
       };
-      this.workers[at] = startProcess(process.execPath, [...NODE_FLAGS, CLI, 'worker', '--config', CONFIG], {
+      this.workers[at] = startProcess(process.execPath, [...COMMAND, 'worker', '--config', CONFIG], {
         env,
         cwd: this.directory,
         output: openSync(this.logOf(at), 'a'),
@@ -140,7 +139,7 @@ export class Stage {
   /** Runs `vod-events` in the directory, as a person would, and never rejects for how it ends. */
   run(args: readonly string[]): Promise<Answer> {
     const options = { cwd: this.directory, env: this.env(), timeout: COMMAND_TIMEOUT_MS };
-    const child = spawn(process.execPath, [CLI, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...COMMAND, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     // Both in one, in the order in which a terminal shows them.
     for (const stream of [child.stdout, child.stderr])

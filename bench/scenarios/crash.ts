@@ -2,15 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { COMMAND } from '../../demo/command';
 import { startProcess, type DemoProcess } from '../../demo/processes';
 import { workerEnv } from '../../demo/worker-env';
 import { pollerId } from '../../src/client';
-import { NODE_FLAGS } from '../../src/core/defaults';
 import { VodEmulator, type CallEntry, type JournalEntry } from '../../src/testing';
 import { eventsOf } from '../arena';
 import type { Stage } from '../stage';
 
-const CLI = join(__dirname, '../../lib/cli/main.js');
 const ROUTES = join(__dirname, '../contenders/routes.mjs');
 /** Promised of a SIGKILL and of a SIGTERM, ms. docs/reliability.md. */
 const PROMISED_MS = { SIGKILL: 10_000, SIGTERM: 2_000 };
@@ -103,7 +102,7 @@ class Field {
       VOD_EXT_INFO: worker,
       VOD_EVENTS_LOG_LEVEL: 'error',
     };
-    const args = [...NODE_FLAGS, CLI, 'worker', '--routes', ROUTES, '--source', this.name];
+    const args = [...COMMAND, 'worker', '--routes', ROUTES, '--source', this.name];
     this.workers.set(worker, startProcess(process.execPath, args, { env, output: () => {} }));
   }
 

@@ -1,14 +1,13 @@
 import { mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COMMAND } from '../../demo/command';
 import { startProcess, type DemoProcess, type Exit } from '../../demo/processes';
 import type { TemporalServer } from '../../demo/temporal';
 import { workerEnv } from '../../demo/worker-env';
-import { NODE_FLAGS } from '../../src/core/defaults';
 import type { VodEmulator } from '../../src/testing';
 import { residentBytes } from '../resident-bytes';
 
-const CLI = join(__dirname, '../../lib/cli/main.js');
 const ROUTES = join(__dirname, 'routes.mjs');
 const PROBE = join(__dirname, 'probe.cjs');
 const GRACE_MS = 25_000;
@@ -41,7 +40,7 @@ export class SoakedWorker {
     this.logPath = `${this.probeFolder}.log`;
     this.process = startProcess(
       process.execPath,
-      [...NODE_FLAGS, '--require', PROBE, CLI, 'worker', '--routes', ROUTES, '--source', source],
+      ['--require', PROBE, ...COMMAND, 'worker', '--routes', ROUTES, '--source', source],
       {
         env: {
           ...workerEnv(temporal.env, emulator, source),
