@@ -7,7 +7,7 @@ import type { Observe } from '../core/observe';
 import type { Tracing } from '../tracing/tracing';
 import { isFinal, messageOf } from '../grpc';
 import type { Slots } from './slots';
-import { pause } from '../waiting';
+import { pause, withinMs } from '../waiting';
 
 export interface HandOverDeps {
   client: Client;
@@ -67,8 +67,9 @@ async function startEventWorkflow(deps: HandOverDeps, subject: HandOver): Promis
   const { client, taskQueue } = deps;
   const { event, eventType, untilMs, signal } = subject;
   for (let failures = 1; ; failures++) {
+    const endsAt = Math.max(untilMs, Date.now() + 100);
     try {
-      await client.withDeadline(Math.max(untilMs, Date.now() + 100), () =>
+      const started = client.withDeadline(endsAt, () =>
         client.workflow.start(EVENT_WORKFLOW, {
           taskQueue,
           workflowId: eventId(event.source, event.key),
@@ -80,7 +81,11 @@ async function startEventWorkflow(deps: HandOverDeps, subject: HandOver): Promis
           memo: { eventType: shownEventType(event.event) } satisfies EventMemo,
         }),
       );
-      return true;
+      started.catch(() => {});
+      // A worker's connection takes the deadline for the limit of each of its own tries, and goes on for up to 10 s (measured, SDK 1.24).
+      if (await withinMs(started, endsAt - Date.now())) return true;
+      complain(deps, subject, 'Temporal gave no answer until the time was over');
+      return false;
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
       const pauseMs = backoffMs(failures, { initialMs: 200, maximumMs: 2_000 }, Math.random());

@@ -82,6 +82,16 @@ describe('a hand-over', () => {
     for (const { at, deadline } of deps.temporal.asked) expect(deadline).toBeLessThanOrEqual(Math.max(end, at + 100));
     expect(deps.log.lines).toHaveLength(1);
   });
+
+  it('that is not answered ends in time for the confirm of the others: a worker’s connection tries again past the deadline', async () => {
+    const deps = processDeps({ ...slowRoute, '*': () => {} });
+    deps.temporal.refuse = () => new Promise((resolve) => setTimeout(resolve, 60_000));
+    const batch = batchOf([event('a'), { EventType: 'FileDeleted', FileDeleteEvent: { FileIdSet: ['b'] } }]);
+    const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batch));
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['left', 'done']);
+    expect(Date.now()).toBeLessThanOrEqual(deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS + 10);
+    expect(deps.log.lines).toMatchObject([{ level: 'error', meta: { key: verdicts[0]?.key } }]);
+  });
 });
 
 describe('hand-overs under way at once', () => {
@@ -102,8 +112,10 @@ describe('hand-overs under way at once', () => {
 
   it('that find no slot in time leave their events, and say so', async () => {
     const deps = processDeps(slowRoute, { maxHandOvers: 1 });
-    deps.temporal.refuse = () => new Promise((resolve) => setTimeout(resolve, 25_000));
-    const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batchOf(events(2))));
+    const batch = batchOf(events(2));
+    const justInTimeMs = deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS - 1 - Date.now();
+    deps.temporal.refuse = () => new Promise((resolve) => setTimeout(resolve, justInTimeMs));
+    const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batch));
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['owned', 'left']);
     expect(deps.log.lines).toMatchObject([{ level: 'error', meta: { key: verdicts[1]?.key } }]);
   });
