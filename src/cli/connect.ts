@@ -1,5 +1,6 @@
 import { Client, Connection, NamespaceNotFoundError, ServiceError } from '@temporalio/client';
 import { vodEventsDataConverter } from '../codec/data-converter';
+import { retryWithinDeadline } from '../retry-within-deadline';
 import { loadDeploymentConfig, type DeploymentConfig } from '../worker/deployment';
 import { ConfigurationError, TemporalUnavailableError } from '../worker/errors';
 import { temporalConfig } from '../worker/temporal-config';
@@ -15,9 +16,11 @@ export async function withClient<T>(act: (client: Client, taskQueue: string) => 
   const { keys, taskQueue } = await deploymentConfig();
   const dataConverter = vodEventsDataConverter({ keys });
   const { connectionOptions, address, namespace } = config;
-  const connection = await Connection.connect(connectionOptions).catch((error: unknown) => {
-    throw new TemporalUnavailableError(address, namespace, error);
-  });
+  const connection = await Connection.connect({ ...connectionOptions, interceptors: [retryWithinDeadline] }).catch(
+    (error: unknown) => {
+      throw new TemporalUnavailableError(address, namespace, error);
+    },
+  );
   try {
     return await act(new Client({ connection, namespace, dataConverter }), taskQueue);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { CONSOLE_GRACE_MS, CONSOLE_RECONNECT_MS } from '../core/defaults';
+import { retryWithinDeadline } from '../retry-within-deadline';
 import { aborted, withinMs } from '../waiting';
 import { newToken } from './access';
 import { Calls } from './calls';
@@ -54,6 +55,7 @@ export async function runConsole(
   const { connectionOptions, address, namespace } = config.temporal;
   const connection = Connection.lazy({
     ...connectionOptions,
+    interceptors: [retryWithinDeadline],
     channelArgs: {
       'grpc.initial_reconnect_backoff_ms': CONSOLE_RECONNECT_MS,
       'grpc.max_reconnect_backoff_ms': CONSOLE_RECONNECT_MS,

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pollerControl } from '../client/poller';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { peerProblems } from '../peers';
+import { retryWithinDeadline } from '../retry-within-deadline';
 import { loadWorkerConfig, type WorkerConfig, type WorkerFlags } from '../worker/config';
 import { ConfigurationError, reasonOf } from '../worker/errors';
 import { ServedSources } from '../worker/sources';
@@ -150,7 +151,11 @@ async function connected(config: WorkerConfig): Promise<Connected> {
   const { address, namespace, connectionOptions } = config.temporal;
   const check = 'Temporal';
   try {
-    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: CONNECT_TIMEOUT_MS });
+    const connection = await Connection.connect({
+      ...connectionOptions,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      interceptors: [retryWithinDeadline],
+    });
     const dataConverter = vodEventsDataConverter({ keys: config.keys });
     const client = new Client({ connection, namespace, dataConverter });
     return {

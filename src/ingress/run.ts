@@ -9,6 +9,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from '@temporalio/common';
 import type { FastifyInstance } from 'fastify';
+import { retryWithinDeadline } from '../retry-within-deadline';
 import { aborted, withinMs } from '../waiting';
 import { vodEventsDataConverter } from '../codec/data-converter';
 import { INGRESS_GRACE_MS, INGRESS_RECONNECT_MS } from '../core/defaults';
@@ -59,6 +60,7 @@ export async function runIngress(config: IngressConfig, log: Logger, stop: Abort
 function connectionTo({ temporal: { connectionOptions } }: IngressConfig): Connection {
   return Connection.lazy({
     ...connectionOptions,
+    interceptors: [retryWithinDeadline],
     channelArgs: {
       'grpc.initial_reconnect_backoff_ms': INGRESS_RECONNECT_MS,
       'grpc.max_reconnect_backoff_ms': INGRESS_RECONNECT_MS,
