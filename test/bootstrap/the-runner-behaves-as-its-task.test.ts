@@ -28,8 +28,9 @@ const startTask = (script: string, env?: NodeJS.ProcessEnv, ...args: string[]) =
   return checkout.start(['scripts/run.mjs', 'task', ...args], env);
 };
 const SHOW = `process.stdout.write(JSON.stringify([process.env.VOD_EVENTS_TEMPORAL_CLI, process.argv.slice(2)]))`;
-const HANDLE = `require('node:fs').writeFileSync('ready', '');
-  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => setTimeout(() => process.exit(9), 50, console.log(name)));
+const HANDLE = `for (const name of ['SIGINT', 'SIGTERM'])
+    process.on(name, () => setTimeout(() => process.exit(9), 50, console.log(name)));
+  require('node:fs').writeFileSync('ready', '');
   setTimeout(() => process.exit(1), 20_000);`;
 
 it('gives the task the path of the CLI and its arguments', async () => {
