@@ -40,6 +40,13 @@ const bundle = (file: string): WorkflowSource => ({
  */
 export const shortWindowMs = (ms: number): number => (noWorkflowCache ? WINDOW_MS : ms);
 
+/**
+ * What the emulator counts once so many events are confirmed, each on its first delivery. Nothing without a cache, where a batch beside many
+ * workflows may be dropped, as said above, until its window has passed.
+ */
+export const onFirstDelivery = (events: number): object =>
+  noWorkflowCache ? {} : { deliveries: events, redelivered: 0 };
+
 export interface SystemOptions {
   routes: Record<string, unknown>;
   /** Names source and task queue: of two systems of one name the second goes on where the first was stopped. Default a new one. */
