@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { freePorts } from '../../demo/free-ports';
 import { startProcess, type DemoProcess } from '../../demo/processes';
 
-const START_TIMEOUT_MS = 60_000;
+/** Of a server, and of a first connection to it, on a machine that has much else to do. */
+export const START_TIMEOUT_MS = 60_000;
 
 /** A Temporal server of the run's own, which keeps everything in a file and is killed and started again on the same port. */
 export class ChaosServer {
@@ -25,21 +27,42 @@ export class ChaosServer {
     return `127.0.0.1:${this.port}`;
   }
 
-  /** Starts it and waits until it answers. */
+  /** Starts it and waits until it answers. One that ends instead, because a port of its own choice was taken meanwhile, is started again. */
   async up(): Promise<void> {
-    if (this.running) return;
-    const flags = ['--headless', '--ip', '127.0.0.1', '--port', `${this.port}`, '--log-level', 'never'];
-    const args = ['server', 'start-dev', ...flags, '--db-filename', this.databaseFile];
-    this.running = startProcess(this.cli, args, { env: process.env, output: () => {} });
-    for (const giveUpAt = Date.now() + START_TIMEOUT_MS; ;) {
-      try {
-        const connection = await Connection.connect({ address: this.address, connectTimeout: 1_000 });
-        return await connection.close();
-      } catch (error) {
-        if (Date.now() > giveUpAt) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const giveUpAt = Date.now() + START_TIMEOUT_MS; !this.running;) {
+      const { server, output } = this.startProcess();
+      if (await this.answers(server, giveUpAt)) this.running = server;
+      else if (Date.now() > giveUpAt) {
+        server.kill('SIGKILL');
+        throw new Error(`The Temporal server at ${this.address} does not answer. ${output.join('\n')}`);
       }
     }
+  }
+
+  private startProcess(): { server: DemoProcess; output: string[] } {
+    const flags = ['--headless', '--ip', '127.0.0.1', '--port', `${this.port}`, '--log-level', 'never'];
+    const args = ['server', 'start-dev', ...flags, '--db-filename', this.databaseFile];
+    const output: string[] = [];
+    return {
+      server: startProcess(this.cli, args, { env: process.env, output: (line) => void output.push(line) }),
+      output,
+    };
+  }
+
+  /** False when it has ended, or the time is over. */
+  private async answers(server: DemoProcess, giveUpAt: number): Promise<boolean> {
+    let ended = false;
+    void server.exited.then(() => (ended = true));
+    while (!ended && Date.now() <= giveUpAt) {
+      try {
+        const connection = await Connection.connect({ address: this.address, connectTimeout: 1_000 });
+        await connection.close();
+        return true;
+      } catch {
+        await delay(100);
+      }
+    }
+    return false;
   }
 
   /** SIGKILL: a server that crashes. */

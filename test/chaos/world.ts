@@ -22,7 +22,7 @@ import {
 import { Fleet } from './fleet';
 import type { EventPlan, Schedule } from './schedule';
 import { MAX_DELIVERIES } from './oracle';
-import { ChaosServer } from './server';
+import { ChaosServer, START_TIMEOUT_MS } from './server';
 
 export interface WorldOptions {
   schedule: Schedule;
@@ -86,7 +86,7 @@ export class World {
     const connectionOptions: ConnectionOptions = server
       ? { address: server.address }
       : loadClientConnectConfig().connectionOptions;
-    const connection = await Connection.connect(connectionOptions);
+    const connection = await Connection.connect({ ...connectionOptions, connectTimeout: START_TIMEOUT_MS });
     let listener: (entry: JournalEntry) => void = () => {};
     const emulator = await VodEmulator.start({
       switches: schedule.switches,
