@@ -27,48 +27,40 @@ export class ChaosServer {
     return `127.0.0.1:${this.port}`;
   }
 
-  /** Starts it and waits until it answers. One that ends instead, because a port of its own choice was taken meanwhile, is started again. */
+  /** Starts it and waits until it answers. Whenever it ends by itself, because a port of its own choice was taken, say, it is started again. */
   async up(): Promise<void> {
-    for (const giveUpAt = Date.now() + START_TIMEOUT_MS; !this.running;) {
-      const { server, output } = this.startProcess();
-      if (await this.answers(server, giveUpAt)) this.running = server;
-      else if (Date.now() > giveUpAt) {
-        server.kill('SIGKILL');
-        throw new Error(`The Temporal server at ${this.address} does not answer. ${output.join('\n')}`);
-      }
-    }
-  }
-
-  private startProcess(): { server: DemoProcess; output: string[] } {
-    const flags = ['--headless', '--ip', '127.0.0.1', '--port', `${this.port}`, '--log-level', 'never'];
-    const args = ['server', 'start-dev', ...flags, '--db-filename', this.databaseFile];
-    const output: string[] = [];
-    return {
-      server: startProcess(this.cli, args, { env: process.env, output: (line) => void output.push(line) }),
-      output,
-    };
-  }
-
-  /** False when it has ended, or the time is over. */
-  private async answers(server: DemoProcess, giveUpAt: number): Promise<boolean> {
-    let ended = false;
-    void server.exited.then(() => (ended = true));
-    while (!ended && Date.now() <= giveUpAt) {
+    if (this.running) return;
+    this.running = this.startProcess();
+    for (const giveUpAt = Date.now() + START_TIMEOUT_MS; ;) {
       try {
         const connection = await Connection.connect({ address: this.address, connectTimeout: 1_000 });
-        await connection.close();
-        return true;
-      } catch {
+        return await connection.close();
+      } catch (error) {
+        if (Date.now() > giveUpAt) {
+          await this.down();
+          throw error;
+        }
         await delay(100);
       }
     }
-    return false;
+  }
+
+  private startProcess(): DemoProcess {
+    const flags = ['--headless', '--ip', '127.0.0.1', '--port', `${this.port}`, '--log-level', 'never'];
+    const args = ['server', 'start-dev', ...flags, '--db-filename', this.databaseFile];
+    const server = startProcess(this.cli, args, { env: process.env, output: () => {} });
+    void server.exited.then(async () => {
+      await delay(100);
+      if (this.running === server) this.running = this.startProcess();
+    });
+    return server;
   }
 
   /** SIGKILL: a server that crashes. */
   async down(): Promise<void> {
-    this.running?.kill('SIGKILL');
-    await this.running?.exited;
+    const server = this.running;
     this.running = undefined;
+    server?.kill('SIGKILL');
+    await server?.exited;
   }
 }
