@@ -91,7 +91,9 @@ export class FakeTemporal {
   readonly signals: { workflowId: string; name: string; argument: unknown }[] = [];
   refuse: (start: Start, attempt: number) => unknown = () => undefined;
   resultOf: (start: Start) => Promise<BatchResult> = () => new Promise(() => {});
-  private deadline = 0;
+  /** Until when results were asked for, ms since 1970. */
+  readonly resultsAskedUntil: number[] = [];
+  private deadline = Infinity;
 
   /** The inputs of the event workflows that were accepted, each of which `vodEvent` would take. */
   get handedOver(): EventInput[] {
@@ -103,7 +105,11 @@ export class FakeTemporal {
       options: { loadedDataConverter: defaultDataConverter },
       withDeadline: <T>(deadline: number, call: () => T): T => {
         this.deadline = deadline;
-        return call();
+        try {
+          return call();
+        } finally {
+          this.deadline = Infinity;
+        }
       },
       withAbortSignal: <T>(_signal: AbortSignal, call: () => T): T => call(),
       workflow: {
@@ -141,7 +147,10 @@ export class FakeTemporal {
     const start = this.asked.find(({ options }) => options.workflowId === workflowId);
     return {
       workflowId,
-      result: () => (start ? this.resultOf(start) : Promise.reject(new Error('There is no such workflow.'))),
+      result: () => {
+        this.resultsAskedUntil.push(this.deadline);
+        return start ? this.resultOf(start) : Promise.reject(new Error('There is no such workflow.'));
+      },
     };
   }
 }
