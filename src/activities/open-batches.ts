@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { callWithin } from '../call-within';
 import { startOptionsOf } from '../client/submit';
 import { excessBytes } from '../codec/excess-bytes';
 import { jsonBytes } from '../codec/json-bytes';
@@ -192,7 +193,7 @@ export class OpenBatches {
     const deadline = deadlineOf(input.pulledAt);
     for (let failures = 1; ; failures++) {
       try {
-        return await client.withDeadline(deadline, () =>
+        return await callWithin(client, deadline - Date.now(), () =>
           client.workflow.start<Batch>(BATCH_WORKFLOW, {
             ...startOptionsOf({ workflowId, input }),
             taskQueue,

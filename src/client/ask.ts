@@ -1,4 +1,5 @@
 import { isGrpcDeadlineError, type Client } from '@temporalio/client';
+import { callWithin, NoAnswerError } from '../call-within';
 import { messageOf } from '../grpc';
 
 /** A worker that runs answers a query in milliseconds; without one the server says so, or says nothing. */
@@ -14,10 +15,10 @@ export async function ask<T>(
   timeoutMs = QUERY_TIMEOUT_MS,
 ): Promise<Answer<T>> {
   try {
-    return { answer: await client.withDeadline(Date.now() + timeoutMs, query) };
+    return { answer: await callWithin(client, timeoutMs, query) };
   } catch (error) {
     return {
-      unanswered: isGrpcDeadlineError(error) ? `No answer within ${timeoutMs / 1_000} s.` : messageOf(error),
+      unanswered: messageOf(isGrpcDeadlineError(error) ? new NoAnswerError(timeoutMs) : error),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { callWithin } from '../call-within';
 import { READINESS_KEPT_MS, READINESS_TIMEOUT_MS } from '../core/defaults';
 
 /** Whether Temporal can be reached and knows our namespace. An answer is used again for a while, and a question that is open is shared. */
@@ -7,7 +8,7 @@ export function temporalReadiness(client: Client, namespace: string): () => Prom
   const ask = async (): Promise<boolean> => {
     const describe = (): Promise<unknown> => client.connection.workflowService.describeNamespace({ namespace });
     try {
-      await client.withDeadline(Date.now() + READINESS_TIMEOUT_MS, describe);
+      await callWithin(client, READINESS_TIMEOUT_MS, describe);
       return true;
     } catch {
       return false;

@@ -8,6 +8,7 @@
 import { getClient } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow';
+import { callWithin } from '../call-within';
 import { isNotFound, messageOf } from '../grpc';
 import { eventId } from '../core/contract';
 import { ROUTE_CALL_TIMEOUT_MS } from '../core/defaults';
@@ -117,7 +118,5 @@ async function encoded({ options }: Client, args: unknown[]) {
 
 function call<T>(signal: AbortSignal, ask: (client: Client) => Promise<T>): Promise<T> {
   const client = getClient();
-  return client.withAbortSignal(signal, () =>
-    client.withDeadline(Date.now() + ROUTE_CALL_TIMEOUT_MS, () => ask(client)),
-  );
+  return client.withAbortSignal(signal, () => callWithin(client, ROUTE_CALL_TIMEOUT_MS, () => ask(client)));
 }

@@ -3,6 +3,7 @@
  * so for that each has to be listed; that is done the more rarely the longer it takes.
  */
 import type { Client } from '@temporalio/client';
+import { callWithin } from '../call-within';
 import { messageOf } from '../grpc';
 import { visibilityQuery } from '../client/parked-filter';
 import { parkedEvents } from '../client/parked';
@@ -23,7 +24,7 @@ export class EventCounts {
   async count(): Promise<void> {
     const { client, source, observe } = this;
     try {
-      const { count: owned } = await client.withDeadline(Date.now() + WATCH_TIMEOUT_MS, () =>
+      const { count: owned } = await callWithin(client, WATCH_TIMEOUT_MS, () =>
         client.workflow.count(visibilityQuery({ source })),
       );
       observe('event:owned:counted', { source, owned });

@@ -4,6 +4,7 @@
  * paused or halted; a query is an action, so it is not asked again before its history has changed.
  */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { callWithin } from '../call-within';
 import { messageOf } from '../grpc';
 import { ask } from '../client/ask';
 import { pumpOf, type PumpView } from '../client/poller';
@@ -46,7 +47,7 @@ export class PollerWatch {
     this.lookedMs = performance.now();
     const was = this.last?.state;
     try {
-      this.last = await this.client.withDeadline(Date.now() + WATCH_TIMEOUT_MS, () => this.seen());
+      this.last = await callWithin(this.client, WATCH_TIMEOUT_MS, () => this.seen());
       this.isAnswered = true;
     } catch (error) {
       this.isAnswered = false;

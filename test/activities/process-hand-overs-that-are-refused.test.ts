@@ -90,7 +90,12 @@ describe('a hand-over', () => {
     const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batch));
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['left', 'done']);
     expect(Date.now()).toBeLessThanOrEqual(deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS + 10);
-    expect(deps.log.lines).toMatchObject([{ level: 'error', meta: { key: verdicts[0]?.key } }]);
+    expect(deps.log.lines).toMatchObject([
+      {
+        level: 'error',
+        meta: { key: verdicts[0]?.key, error: expect.stringMatching(/^No answer within \d+\.?\d* s\.$/) },
+      },
+    ]);
   });
 });
 
@@ -112,11 +117,17 @@ describe('hand-overs under way at once', () => {
 
   it('that find no slot in time leave their events, and say so', async () => {
     const deps = processDeps(slowRoute, { maxHandOvers: 1 });
-    const batch = batchOf(events(2));
-    const justInTimeMs = deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS - 1 - Date.now();
-    deps.temporal.refuse = () => new Promise((resolve) => setTimeout(resolve, justInTimeMs));
-    const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batch));
-    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['owned', 'left']);
-    expect(deps.log.lines).toMatchObject([{ level: 'error', meta: { key: verdicts[1]?.key } }]);
+    // One that is not answered keeps its slot: it may still burden the server.
+    deps.temporal.refuse = () => new Promise((resolve) => setTimeout(resolve, 60_000));
+    const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batchOf(events(2))));
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['left', 'left']);
+    expect(deps.temporal.asked).toHaveLength(1);
+    const error = 'too many hand-overs were under way until the time was over';
+    expect(deps.log.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', meta: expect.objectContaining({ key: verdicts[1]?.key, error }) }),
+    );
+    expect(deps.handOvers.taken).toBe(1);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(deps.handOvers.taken).toBe(0);
   });
 });

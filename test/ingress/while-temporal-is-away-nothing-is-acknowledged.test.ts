@@ -46,6 +46,9 @@ it('until it is back: then VOD’s repeat is taken, once', async () => {
   expect(Date.now() - began).toBeLessThan(INGRESS_START_TIMEOUT_MS + 1_500);
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('5');
+  // What was wrong, and not that the time had passed: the client did not pause until after it.
+  const [refusal] = log.lines.filter(({ reason }) => reason === 'temporal-unavailable');
+  expect(refusal?.error).toContain('ECONNREFUSED');
   expect((await fetch(`${origin}/readyz`)).status).toBe(503);
   expect((await fetch(`${origin}/livez`)).status).toBe(200);
   await until('a warning', () => log.lines.some(({ message }) => message.startsWith('Temporal cannot be reached')));

@@ -8,7 +8,9 @@ type Call = ReturnType<NextCall>;
 const UNAVAILABLE = 14;
 
 /** A server that is away, for a call with this deadline: how often it was asked, and when and with what the call ended. */
-async function unavailable(deadline: number | undefined): Promise<{ attempts: number; endedAt: number; code: number }> {
+async function unavailable(
+  deadline: number | Date | undefined,
+): Promise<{ attempts: number; endedAt: number; code: number }> {
   let attempts = 0;
   const attempt: Partial<Call> = {
     start(_metadata, listener) {
@@ -30,7 +32,10 @@ async function unavailable(deadline: number | undefined): Promise<{ attempts: nu
 }
 
 beforeEach(() => jest.useFakeTimers());
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+  jest.restoreAllMocks();
+});
 
 it('whatever is left then, and it is told what was wrong', async () => {
   await fc.assert(
@@ -43,7 +48,21 @@ it('whatever is left then, and it is told what was wrong', async () => {
   );
 });
 
-it('and until then as often as the client of Temporal does', async () => {
-  expect((await unavailable(Date.now() + 60_000)).attempts).toBe(10);
+/** The client's pauses without their jitter are 170, 289, 491, 835, 1420, 2414 and 4103 ms, and then 5 s. */
+it.each([
+  [100, 1],
+  [200, 2],
+  [500, 3],
+  [1_000, 4],
+  [3_000, 5],
+  [9_000, 7],
+  [60_000, 10],
+])('and until then as often as the client of Temporal does: with %i ms left, %i times', async (leftMs, attempts) => {
+  jest.spyOn(Math, 'random').mockReturnValue(0.5);
+  expect(await unavailable(Date.now() + leftMs)).toMatchObject({ attempts });
+  expect(await unavailable(new Date(Date.now() + leftMs))).toMatchObject({ attempts });
+});
+
+it('as often as the client does where there is no deadline', async () => {
   expect((await unavailable(undefined)).attempts).toBe(10);
 });
