@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcDeadlineError, type Client } from '@temporalio/client';
 import { withinMs } from './waiting';
 
 /** Temporal may still do what it was asked for. */
@@ -17,7 +17,11 @@ export class NoAnswerError extends Error {
  */
 export async function callWithin<T>(client: Client, ms: number, call: () => Promise<T>): Promise<T> {
   const answer = client.withDeadline(Date.now() + ms, call).then((value) => ({ value }));
-  const inTime = await withinMs(answer, ms);
-  if (!inTime) throw new NoAnswerError(ms);
-  return inTime.value;
+  try {
+    const inTime = await withinMs(answer, ms);
+    if (inTime) return inTime.value;
+  } catch (error) {
+    if (!isGrpcDeadlineError(error)) throw error;
+  }
+  throw new NoAnswerError(ms);
 }

@@ -15,6 +15,7 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { eventId, type EventFailure, type EventInput, type EventVerdict } from '../core/contract';
+import { callWithin } from '../call-within';
 import { BoundedNames } from '../core/bounded-names';
 import { IN_PLACE_PAUSES_MS, PROCESSED_BUDGET_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
@@ -250,15 +251,13 @@ async function giveElsewhere(
 }
 
 async function endsInTime({ client }: ProcessDeps, processing: Processing, workflowId: string): Promise<boolean> {
-  const endsAt = processing.budgetEndsAt;
-  // By a deadline, for a worker's connection heeds no signal (SDK 1.24): it would be asked until the event is done, which may be days if it is parked.
-  const ended = client
-    .withDeadline(endsAt + 1_000, () => client.workflow.getHandle(workflowId).result())
-    .then(
-      () => true,
-      () => false,
-    );
-  return (await withinMs(ended, endsAt - Date.now(), processing.enough)) ?? false;
+  const leftMs = processing.budgetEndsAt - Date.now();
+  // With an end, for a worker's connection heeds no signal (SDK 1.24): it would be asked until the event is done, which may be days if it is parked.
+  const ended = callWithin(client, leftMs, () => client.workflow.getHandle(workflowId).result()).then(
+    () => true,
+    () => false,
+  );
+  return (await withinMs(ended, leftMs, processing.enough)) ?? false;
 }
 
 /** Hands an event over. One that VOD would not deliver again is never left: the whole activity fails and is tried again. */

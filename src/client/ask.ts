@@ -1,5 +1,5 @@
-import { isGrpcDeadlineError, type Client } from '@temporalio/client';
-import { callWithin, NoAnswerError } from '../call-within';
+import type { Client } from '@temporalio/client';
+import { callWithin } from '../call-within';
 import { messageOf } from '../grpc';
 
 /** A worker that runs answers a query in milliseconds; without one the server says so, or says nothing. */
@@ -18,7 +18,7 @@ export async function ask<T>(
     return { answer: await callWithin(client, timeoutMs, query) };
   } catch (error) {
     return {
-      unanswered: messageOf(isGrpcDeadlineError(error) ? new NoAnswerError(timeoutMs) : error),
+      unanswered: messageOf(error),
     };
   }
 }

@@ -4,7 +4,8 @@
  * price is a call for every batch: for services and tests, not for a thousand waits at once.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isGrpcDeadlineError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { callWithin, NoAnswerError } from '../call-within';
 import { WAIT_LOOKBACK_MS, WAIT_PAUSE_INITIAL_MS, WAIT_PAUSE_MAXIMUM_MS, WAIT_TIMEOUT_MS } from '../core/defaults';
 import { InvalidInput } from '../core/input';
 import { BatchesSince } from './batches-since';
@@ -61,12 +62,13 @@ async function look(
   untilMs: number,
   signal: AbortSignal | undefined,
 ): Promise<AnyEvent | undefined> {
-  const find = (): Promise<AnyEvent | undefined> => client.withDeadline(untilMs, () => batches.find(matches));
+  const find = (): Promise<AnyEvent | undefined> =>
+    callWithin(client, untilMs - Date.now(), () => batches.find(matches));
   try {
     return await (signal ? client.withAbortSignal(signal, find) : find());
   } catch (error) {
     signal?.throwIfAborted();
-    if (isGrpcDeadlineError(error)) return undefined;
+    if (error instanceof NoAnswerError) return undefined;
     throw error;
   }
 }

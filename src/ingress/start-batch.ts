@@ -11,6 +11,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { callWithin } from '../call-within';
 import { startOptionsOf } from '../client/submit';
 import { excessBytes } from '../codec/excess-bytes';
 import { BATCH_WORKFLOW, batchId, type BatchInput } from '../core/contract';
@@ -35,7 +36,7 @@ export async function startBatch(deps: StartBatchDeps, { event, delivery }: Call
   const input: BatchInput = { version: 1, source, pulledAt: Date.now(), events: [event] };
   if ((await excessBytes(client, input)) !== undefined) throw new Refusal('too-large-for-temporal');
   try {
-    await client.withDeadline(Date.now() + INGRESS_START_TIMEOUT_MS, () =>
+    await callWithin(client, INGRESS_START_TIMEOUT_MS, () =>
       client.workflow.start(BATCH_WORKFLOW, { taskQueue, ...startOptionsOf({ workflowId, input }) }),
     );
   } catch (error) {
