@@ -15,7 +15,6 @@
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { eventId, type EventFailure, type EventInput, type EventVerdict } from '../core/contract';
-import { callWithin } from '../call-within';
 import { BoundedNames } from '../core/bounded-names';
 import { IN_PLACE_PAUSES_MS, PROCESSED_BUDGET_MS } from '../core/defaults';
 import { handleOf } from '../core/handle';
@@ -24,6 +23,7 @@ import type { HandledEvent } from '../vod/event-types';
 import { contentKey, deliveryAt, eventKey } from '../vod/event-key';
 import { readEvent } from '../vod/read-event';
 import type { Beginnings } from './beginnings';
+import { completesWithin } from './completes-within';
 import type { Drain } from './drain';
 import { sourceAwaited, unknownSource } from './failures';
 import { handOver, type HandOverDeps } from './hand-over';
@@ -33,7 +33,7 @@ import { beginProcessing, type Processing } from './processing';
 import { routePauseMs } from './route-pause';
 import type { SourceRoutes } from './source-client';
 import { startHandler, type StartDeps } from './start-handler';
-import { either, pause, withinMs } from '../waiting';
+import { either, pause } from '../waiting';
 import type { ProcessRequest } from './types';
 
 export interface ProcessDeps extends HandOverDeps, StartDeps {
@@ -245,19 +245,11 @@ async function giveElsewhere(
 ): Promise<Judged> {
   const given = await give(deps, processing, subject, eventType, {});
   if (!subject.isStrict || given !== OWNED) return given;
-  if (await endsInTime(deps, processing, eventId(processing.batch.source, subject.key))) return DONE;
+  const workflowId = eventId(processing.batch.source, subject.key);
+  const leftMs = processing.budgetEndsAt - Date.now();
+  if (await completesWithin(deps.client, workflowId, leftMs, processing.enough)) return DONE;
   if (processing.enough.aborted) return LEFT;
   return subject.isLast ? OWNED : UNFINISHED;
-}
-
-async function endsInTime({ client }: ProcessDeps, processing: Processing, workflowId: string): Promise<boolean> {
-  const leftMs = processing.budgetEndsAt - Date.now();
-  // With an end, for a worker's connection heeds no signal (SDK 1.24): it would be asked until the event is done, which may be days if it is parked.
-  const ended = callWithin(client, leftMs, () => client.workflow.getHandle(workflowId).result()).then(
-    () => true,
-    () => false,
-  );
-  return (await withinMs(ended, leftMs, processing.enough)) ?? false;
 }
 
 /** Hands an event over. One that VOD would not deliver again is never left: the whole activity fails and is tried again. */

@@ -13,6 +13,7 @@ it('and the server is asked for its end no longer', async () => {
   const verdicts = await inFakeTime(run(environment(), createProcessEvents(deps), batch));
   expect(verdicts).toMatchObject([{ verdict: 'left', unfinished: true }]);
   expect(Date.now()).toBeLessThanOrEqual(deadlineOf(batch.pulledAt) - CONFIRM_RESERVE_MS);
-  expect(deps.temporal.resultsAskedUntil).toHaveLength(1);
-  expect(deps.temporal.resultsAskedUntil[0]).toBeLessThanOrEqual(deadlineOf(batch.pulledAt));
+  expect(deps.temporal.polls).toHaveLength(2);
+  await jest.advanceTimersByTimeAsync(3_600_000);
+  expect(deps.temporal.polls).toHaveLength(2);
 });

@@ -84,6 +84,9 @@ export interface Start {
   input: unknown;
 }
 
+/** How long the server lets a long poll wait. */
+const LONG_POLL_MS = 20_000;
+
 /** Stands in for the client: accepts every start unless `refuse` returns an error, or a promise of one. */
 export class FakeTemporal {
   readonly asked: Start[] = [];
@@ -91,9 +94,9 @@ export class FakeTemporal {
   readonly signals: { workflowId: string; name: string; argument: unknown }[] = [];
   refuse: (start: Start, attempt: number) => unknown = () => undefined;
   resultOf: (start: Start) => Promise<BatchResult> = () => new Promise(() => {});
-  /** Until when results were asked for, ms since 1970. */
-  readonly resultsAskedUntil: number[] = [];
-  private deadline = Infinity;
+  /** Times of long polls for the end of a workflow, ms since 1970. None ends. */
+  readonly polls: number[] = [];
+  private deadline = 0;
 
   /** The inputs of the event workflows that were accepted, each of which `vodEvent` would take. */
   get handedOver(): EventInput[] {
@@ -105,13 +108,15 @@ export class FakeTemporal {
       options: { loadedDataConverter: defaultDataConverter },
       withDeadline: <T>(deadline: number, call: () => T): T => {
         this.deadline = deadline;
-        try {
-          return call();
-        } finally {
-          this.deadline = Infinity;
-        }
+        return call();
       },
       withAbortSignal: <T>(_signal: AbortSignal, call: () => T): T => call(),
+      workflowService: {
+        getWorkflowExecutionHistory: () => {
+          this.polls.push(Date.now());
+          return new Promise((resolve) => setTimeout(() => resolve({ history: { events: [] } }), LONG_POLL_MS));
+        },
+      },
       workflow: {
         start: (type: string, options: Record<string, unknown>) => this.start(type, options),
         getHandle: (workflowId: string) => ({
@@ -147,10 +152,7 @@ export class FakeTemporal {
     const start = this.asked.find(({ options }) => options.workflowId === workflowId);
     return {
       workflowId,
-      result: () => {
-        this.resultsAskedUntil.push(this.deadline);
-        return start ? this.resultOf(start) : Promise.reject(new Error('There is no such workflow.'));
-      },
+      result: () => (start ? this.resultOf(start) : Promise.reject(new Error('There is no such workflow.'))),
     };
   }
 }
